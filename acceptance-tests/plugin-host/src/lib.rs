@@ -1,0 +1,1 @@
+//! The host side of HashiCorp's go-plugin protocol, for tests and benchmarks.

@@ -1,0 +1,1 @@
+//! A practice Cisco IM and Presence publisher.

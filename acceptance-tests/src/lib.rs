@@ -1,0 +1,1 @@
+//! Drives real Terraform and OpenTofu binaries against simulated publishers.

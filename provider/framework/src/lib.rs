@@ -1,0 +1,1 @@
+//! A framework for writing Terraform and OpenTofu providers in Rust.

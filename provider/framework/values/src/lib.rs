@@ -1,0 +1,1 @@
+//! Terraform's types and values, and their MessagePack and JSON encodings.

@@ -1,0 +1,1 @@
+//! The server side of HashiCorp's go-plugin protocol.

@@ -1,0 +1,1 @@
+//! A client for Cisco IM and Presence database publishers.

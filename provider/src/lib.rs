@@ -1,0 +1,1 @@
+//! Terraform provider for federation on Cisco IM and Presence publishers.
