@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use prost::Message as _;
 use prost_types::field_descriptor_proto::{Label, Type};
-use prost_types::{DescriptorProto, FieldDescriptorProto, FileDescriptorSet};
+use prost_types::{DescriptorProto, FieldDescriptorProto, FileDescriptorProto, FileDescriptorSet};
 
 use crate::FILE_DESCRIPTOR_SET;
 
@@ -236,6 +236,11 @@ fn descriptors() -> FileDescriptorSet {
     FileDescriptorSet::decode(FILE_DESCRIPTOR_SET).expect("the checked-in descriptors decode")
 }
 
+/// Whether the file is not one of Google's well-known types.
+fn is_ours(file: &FileDescriptorProto) -> bool {
+    matches!(file.package(), "tfplugin6" | "plugin")
+}
+
 fn methods() -> BTreeMap<String, Vec<String>> {
     let mut services = BTreeMap::new();
     for file in descriptors().file {
@@ -257,7 +262,7 @@ fn methods() -> BTreeMap<String, Vec<String>> {
 /// Message names without the package `tfplugin6.`, to their fields in the notation of [`FIELDS`].
 fn messages() -> BTreeMap<String, String> {
     let mut messages = BTreeMap::new();
-    for file in descriptors().file {
+    for file in descriptors().file.iter().filter(|file| is_ours(file)) {
         for message in &file.message_type {
             collect(
                 &format!("{}.{}", file.package(), message.name()),

@@ -152,3 +152,46 @@ fn file_name(path: &Path) -> String {
     path.file_name()
         .map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_names_every_file_that_drifted() {
+        let target = tempfile::tempdir().unwrap();
+        for (name, content) in [("same.rs", "a"), ("edited.rs", "b"), ("left-over.rs", "c")] {
+            fs::write(target.path().join(name), content).unwrap();
+        }
+        let generated = Generated::from([
+            ("same.rs".to_owned(), b"a".to_vec()),
+            ("edited.rs".to_owned(), b"B".to_vec()),
+            ("new.rs".to_owned(), b"d".to_vec()),
+        ]);
+
+        let message = check(target.path(), &generated).unwrap_err().to_string();
+
+        assert!(!message.contains("same.rs"), "{message}");
+        assert!(
+            message.contains("edited.rs is missing or differs"),
+            "{message}"
+        );
+        assert!(
+            message.contains("new.rs is missing or differs"),
+            "{message}"
+        );
+        assert!(
+            message.contains("left-over.rs is no longer generated"),
+            "{message}"
+        );
+
+        write(target.path(), &generated).unwrap();
+        check(target.path(), &generated).unwrap();
+    }
+
+    #[test]
+    fn generation_is_deterministic() {
+        let sources = workspace::root().unwrap().join("proto");
+        assert_eq!(generate(&sources).unwrap(), generate(&sources).unwrap());
+    }
+}
