@@ -1,0 +1,43 @@
+//! Data sources: what Terraform reads and never writes.
+
+use std::future::Future;
+
+use crate::context::RequestContext;
+use crate::diagnostics::Diagnostics;
+use crate::field::Model;
+use crate::schema::Schema;
+
+/// A data source.
+pub trait DataSource: Send + Sync + 'static {
+    /// The configuration and the result, as one struct.
+    type Model: Model;
+
+    /// The full name, which begins with the provider's.
+    fn type_name(&self) -> &str;
+
+    /// The schema. Asked for once.
+    fn schema(&self) -> Schema;
+
+    /// Rules between attributes. Any value may be unknown; then the rule is silent.
+    fn validate(&self, _config: &Self::Model, _diagnostics: &mut Diagnostics) {}
+
+    /// Reads. `read.state` begins as a copy of the configuration: fill in what is computed.
+    fn read(
+        &self,
+        read: &mut ReadData<Self::Model>,
+    ) -> impl Future<Output = Result<(), Diagnostics>> + Send;
+}
+
+/// A read of a data source.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadData<M: Model> {
+    /// The configuration. Everything is known.
+    pub config: M,
+    /// The result: begins as a copy of the configuration, which must stay in it.
+    pub state: M,
+    /// Warnings and errors found on the way.
+    pub diagnostics: Diagnostics,
+    /// The request.
+    pub context: RequestContext,
+}
