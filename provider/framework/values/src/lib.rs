@@ -7,12 +7,19 @@
 //! Nothing here knows schemas, plans or gRPC. Bytes are untrusted: depth and lengths are bounded, and
 //! whatever is wrong is an error with the [`Path`] to it.
 
+#[cfg(any(test, feature = "proptest"))]
+pub mod arbitrary;
+pub mod json;
+pub mod msgpack;
+
+mod error;
 mod number;
 mod path;
 mod text;
 mod types;
 mod value;
 
+pub use error::{DecodeError, DecodeProblem, EncodeError, EncodeProblem};
 pub use number::{Number, NumberError};
 pub use path::{Path, Step};
 pub use types::{ObjectType, Type};

@@ -49,6 +49,11 @@ impl Path {
         self.0.push(step);
     }
 
+    /// Puts a step before the first.
+    pub(crate) fn prepend(&mut self, step: Step) {
+        self.0.insert(0, step);
+    }
+
     /// Removes the last step.
     pub fn pop(&mut self) -> Option<Step> {
         self.0.pop()

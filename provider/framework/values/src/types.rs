@@ -1,8 +1,12 @@
 //! Terraform's types.
 
+mod json;
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
+
+use crate::{EncodeProblem, Value};
 
 /// What kind of value an attribute, element or argument takes.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -127,6 +131,23 @@ impl ObjectType {
     /// The names of the attributes, ordered.
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.0.keys().map(String::as_str)
+    }
+
+    /// Whether an object has exactly these attributes.
+    pub(crate) fn check_names(
+        &self,
+        attributes: &BTreeMap<String, Value>,
+    ) -> Result<(), EncodeProblem> {
+        if attributes.keys().eq(self.0.keys()) {
+            return Ok(());
+        }
+        if let Some(missing) = self.0.keys().find(|name| !attributes.contains_key(*name)) {
+            return Err(EncodeProblem::MissingAttribute(missing.clone()));
+        }
+        match attributes.keys().find(|name| !self.0.contains_key(*name)) {
+            Some(unsupported) => Err(EncodeProblem::UnsupportedAttribute(unsupported.clone())),
+            None => Ok(()),
+        }
     }
 
     /// How many attributes there are.

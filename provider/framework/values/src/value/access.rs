@@ -136,6 +136,23 @@ impl Value {
         }
     }
 
+    /// What kind of value it is, for messages; never the value itself.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Unknown(_) => "an unknown value",
+            Self::String(_) => "a string",
+            Self::Number(_) => "a number",
+            Self::Bool(_) => "a bool",
+            Self::List(_) => "a list",
+            Self::Set(_) => "a set",
+            Self::Tuple(_) => "a tuple",
+            Self::Map(_) => "a map",
+            Self::Object(_) => "an object",
+            Self::Dynamic(_) => "a value with its type",
+        }
+    }
+
     /// The value without the type it carries.
     fn undressed(&self) -> &Self {
         match self {
