@@ -1,0 +1,120 @@
+//! A node: its address, its certificate, and whether it is up.
+
+use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::task::AbortHandle;
+
+use crate::certificates::NodeCertificate;
+use crate::options::NodeRole;
+
+/// Longer than any connection needs to end.
+const LONGEST_STOP: Duration = Duration::from_secs(10);
+
+/// A node of a cluster.
+#[derive(Debug)]
+pub(crate) struct NodeState {
+    pub(crate) name: String,
+    pub(crate) role: NodeRole,
+    pub(crate) address: SocketAddr,
+    pub(crate) certificate: NodeCertificate,
+    pub(crate) connections: AtomicU64,
+    pub(crate) under_way: AtomicUsize,
+    pub(crate) most_under_way: AtomicUsize,
+    up: AtomicBool,
+    server: Mutex<Option<Server>>,
+}
+
+/// The task that serves a node.
+#[derive(Debug)]
+struct Server {
+    listener: AbortHandle,
+    alive: Receiver<()>,
+}
+
+/// Held by a node's server and by each of its connections as long as they live.
+#[derive(Debug, Clone)]
+pub(crate) struct Alive {
+    _sender: Sender<()>,
+}
+
+impl Alive {
+    pub(crate) fn new() -> (Self, Receiver<()>) {
+        let (sender, receiver) = channel();
+        (Self { _sender: sender }, receiver)
+    }
+}
+
+impl NodeState {
+    pub(crate) fn new(
+        name: &str,
+        role: NodeRole,
+        address: SocketAddr,
+        certificate: NodeCertificate,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            role,
+            address,
+            certificate,
+            connections: AtomicU64::new(0),
+            under_way: AtomicUsize::new(0),
+            most_under_way: AtomicUsize::new(0),
+            up: AtomicBool::new(false),
+            server: Mutex::new(None),
+        }
+    }
+
+    pub(crate) fn is_up(&self) -> bool {
+        self.up.load(Ordering::SeqCst)
+    }
+
+    /// From now on the task behind `listener` serves this node, and `alive` ends with its last connection.
+    pub(crate) fn served_by(&self, listener: AbortHandle, alive: Receiver<()>) {
+        let server = Server { listener, alive };
+        *self.server.lock().unwrap_or_else(PoisonError::into_inner) = Some(server);
+        self.up.store(true, Ordering::SeqCst);
+    }
+
+    /// Closes the port and every connection, and returns when that is done.
+    pub(crate) fn stop(&self) {
+        self.up.store(false, Ordering::SeqCst);
+        let server = self
+            .server
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if let Some(Server { listener, alive }) = server {
+            listener.abort();
+            // Nothing is ever sent: this ends when the last connection lets go of its `Alive`.
+            let _ = alive.recv_timeout(LONGEST_STOP);
+        }
+    }
+
+    /// Counts a request that is under way; it ends when the guard is dropped.
+    pub(crate) fn begin_request(&self) -> RequestUnderWay<'_> {
+        let now = self.under_way.fetch_add(1, Ordering::SeqCst) + 1;
+        self.most_under_way.fetch_max(now, Ordering::SeqCst);
+        RequestUnderWay {
+            node: self,
+            number: now,
+        }
+    }
+}
+
+/// A request that is under way.
+#[derive(Debug)]
+pub(crate) struct RequestUnderWay<'a> {
+    node: &'a NodeState,
+    /// How many were under way when it began, itself included.
+    pub(crate) number: usize,
+}
+
+impl Drop for RequestUnderWay<'_> {
+    fn drop(&mut self) {
+        self.node.under_way.fetch_sub(1, Ordering::SeqCst);
+    }
+}

@@ -1,0 +1,11 @@
+//! The simulator seen from outside: SOAP over real HTTPS, by a plain client.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test may stop where it fails"
+)]
+
+mod axl;
+mod client;
+mod logon;
+mod tls;
