@@ -1,0 +1,139 @@
+//! A provider under test, as a core finds it: an executable for a source address.
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::{Failure, process};
+
+/// How long the build may take; usually there is nothing to do.
+const BUILD_LIMIT: Duration = Duration::from_secs(1200);
+
+/// A provider's executable, and where configurations say it comes from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Provider {
+    namespace: String,
+    name: String,
+    executable: PathBuf,
+}
+
+impl Provider {
+    /// A provider `namespace/name`, in whatever registry the core takes for its default.
+    pub fn new(namespace: &str, name: &str, executable: impl Into<PathBuf>) -> Self {
+        Self {
+            namespace: namespace.to_owned(),
+            name: name.to_owned(),
+            executable: executable.into(),
+        }
+    }
+
+    /// The provider of this workspace, `imp-federation/imp`, built in the profile of the tests.
+    pub fn imp() -> Result<&'static Self, Failure> {
+        static BUILT: OnceLock<Result<Provider, Failure>> = OnceLock::new();
+        BUILT
+            .get_or_init(|| {
+                let executable = build("terraform-provider-imp")?;
+                Ok(Self::new("imp-federation", "imp", executable))
+            })
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    /// The executable.
+    pub fn executable(&self) -> &Path {
+        &self.executable
+    }
+
+    /// The name a core looks for in a directory of providers.
+    pub(crate) fn file_name(&self) -> String {
+        format!(
+            "terraform-provider-{}{}",
+            self.name,
+            env::consts::EXE_SUFFIX
+        )
+    }
+
+    /// The addresses by which Terraform and OpenTofu know the provider.
+    pub(crate) fn addresses(&self) -> [String; 2] {
+        ["registry.terraform.io", "registry.opentofu.org"]
+            .map(|host| format!("{host}/{}/{}", self.namespace, self.name))
+    }
+}
+
+/// Builds a package's executable. Cargo itself keeps builds of several test processes apart.
+fn build(package: &str) -> Result<PathBuf, Failure> {
+    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).args([
+        "build",
+        "--quiet",
+        "--message-format=json-render-diagnostics",
+        "--package",
+        package,
+    ]);
+    if let Some(profile) = profile() {
+        command.args(["--profile", &profile]);
+    }
+    let outcome = process::run(&mut command, BUILD_LIMIT)
+        .map_err(|failure| failure.during(format!("building {package}")))?;
+    if !outcome.success() {
+        return Err(Failure::new(format!(
+            "{package} does not build:\n{}",
+            outcome.stderr
+        )));
+    }
+    executable(&outcome.stdout, package).ok_or_else(|| {
+        Failure::new(format!(
+            "the package {package} has no executable of its name"
+        ))
+    })
+}
+
+/// The executable among the artifacts that Cargo reports.
+fn executable(messages: &str, name: &str) -> Option<PathBuf> {
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message.pointer("/target/name").and_then(Value::as_str) == Some(name))
+        .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
+}
+
+/// The profile of this very test: its executable lies in `target/PROFILE/deps`.
+fn profile() -> Option<String> {
+    let program = env::current_exe().ok()?;
+    let profile = program.parent()?.parent()?.file_name()?.to_str()?;
+    Some(if profile == "debug" { "dev" } else { profile }.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_executable_among_cargos_messages() {
+        let messages = concat!(
+            r#"{"reason":"compiler-artifact","target":{"name":"tokio"},"executable":null}"#,
+            "\n",
+            r#"{"reason":"compiler-artifact","target":{"name":"it"},"executable":null}"#,
+            "\n",
+            r#"{"reason":"compiler-artifact","target":{"name":"it"},"executable":"/t/debug/it"}"#,
+            "\n",
+            r#"{"reason":"build-finished","success":true}"#,
+        );
+        assert_eq!(executable(messages, "it"), Some("/t/debug/it".into()));
+        assert_eq!(executable(messages, "other"), None);
+    }
+
+    #[test]
+    fn a_package_that_does_not_exist_is_a_failure_that_shows_cargos_words() {
+        let failure = build("no-such-package").unwrap_err().to_string();
+        assert!(
+            failure.contains("no-such-package") && failure.contains("did not match"),
+            "{failure}"
+        );
+    }
+}

@@ -1,0 +1,7 @@
+import {
+  to = terraform_data.this
+  id = "fixed"
+}
+
+resource "terraform_data" "this" {
+}

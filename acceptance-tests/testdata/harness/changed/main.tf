@@ -1,0 +1,4 @@
+resource "terraform_data" "this" {
+  input            = { name = "two", tags = ["a", "b"] }
+  triggers_replace = "first"
+}

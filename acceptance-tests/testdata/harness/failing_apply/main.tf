@@ -1,0 +1,5 @@
+resource "terraform_data" "this" {
+  provisioner "local-exec" {
+    command = "false"
+  }
+}

@@ -1,0 +1,7 @@
+module "child" {
+  source = "./child"
+}
+
+output "inner" {
+  value = module.child.inner
+}

@@ -1,0 +1,1 @@
+# The resource is written by the core.

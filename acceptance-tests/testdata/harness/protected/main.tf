@@ -1,0 +1,5 @@
+resource "terraform_data" "this" {
+  lifecycle {
+    prevent_destroy = true
+  }
+}
