@@ -1,6 +1,7 @@
 //! Actions: something to be done once, without a state (Terraform 1.14 and later).
 
 mod progress;
+mod typed;
 
 use std::future::{Future, ready};
 
@@ -10,6 +11,7 @@ use crate::field::Model;
 use crate::schema::Schema;
 
 pub use self::progress::Progress;
+pub(crate) use self::typed::{AnyAction, Typed};
 
 /// An action.
 pub trait Action: Send + Sync + 'static {

@@ -1,11 +1,15 @@
 //! Data sources: what Terraform reads and never writes.
 
+mod typed;
+
 use std::future::Future;
 
 use crate::context::RequestContext;
 use crate::diagnostics::Diagnostics;
 use crate::field::Model;
 use crate::schema::Schema;
+
+pub(crate) use self::typed::{AnyDataSource, Typed};
 
 /// A data source.
 pub trait DataSource: Send + Sync + 'static {

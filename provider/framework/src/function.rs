@@ -5,15 +5,16 @@
 
 mod arguments;
 mod signature;
+mod typed;
 
 #[cfg(test)]
 mod tests;
 
 use tfplugin_values::Value;
 
-pub(crate) use self::arguments::decode_error;
 pub use self::arguments::{Arguments, FunctionError};
 pub use self::signature::{Parameter, Signature};
+pub(crate) use self::typed::Registered;
 
 /// A function.
 pub trait Function: Send + Sync + 'static {

@@ -15,20 +15,27 @@
 
 pub mod action;
 mod context;
+mod convert;
 pub mod data_source;
 pub mod diagnostics;
 pub mod field;
 pub mod function;
+mod handler;
 pub mod identity;
+mod lifecycle;
 pub mod list;
 pub mod modifiers;
 mod panics;
+mod plan;
 mod private;
 mod provider;
 mod registry;
 pub mod resource;
+mod run;
 pub mod schema;
+mod service;
 pub mod timeouts;
+mod validate;
 pub mod validators;
 
 pub use tfplugin_values::{DynamicValue, Number, ObjectType, Path, Refinements, Step, Type, Value};
@@ -50,7 +57,9 @@ pub use self::registry::Registry;
 pub use self::resource::{
     Create, Delete, Import, ImportTarget, Plan, PlanAction, Read, Resource, StateUpgrade, Update,
 };
+pub use self::run::{Options, run};
 pub use self::schema::{Attribute, Block, Nesting, Schema};
+pub use self::service::{Service, service};
 pub use self::timeouts::Timeouts;
 
 /// For the code that [`model!`] writes.

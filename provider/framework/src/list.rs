@@ -1,6 +1,7 @@
 //! List resources: finding existing objects of a managed resource type (`terraform query`).
 
 mod results;
+mod typed;
 
 use std::future::Future;
 
@@ -11,6 +12,7 @@ use crate::schema::Schema;
 
 pub(crate) use self::results::ListItem;
 pub use self::results::{Found, ListEnded, Results};
+pub(crate) use self::typed::{AnyListResource, ListRequest, Typed};
 
 /// Finds existing objects of a managed resource type, which must have an identity schema.
 pub trait ListResource: Send + Sync + 'static {

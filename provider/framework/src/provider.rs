@@ -1,5 +1,7 @@
 //! The provider: what it is called, how it is configured, and what it offers.
 
+mod typed;
+
 use std::future::Future;
 
 use crate::context::RequestContext;
@@ -7,6 +9,8 @@ use crate::diagnostics::Diagnostics;
 use crate::field::Model;
 use crate::registry::Registry;
 use crate::schema::Schema;
+
+pub(crate) use self::typed::{AnyProvider, Typed};
 
 /// A provider.
 pub trait Provider: Send + Sync + 'static {

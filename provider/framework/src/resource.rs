@@ -14,7 +14,7 @@ use crate::schema::Schema;
 
 pub(crate) use self::definition::{ResourceDefinition, check_model};
 pub use self::operations::{Create, Delete, Import, ImportTarget, Plan, PlanAction, Read, Update};
-pub(crate) use self::typed::{AnyResource, Baggage, BoxFuture, PlanValues, Typed, broken_schema};
+pub(crate) use self::typed::{AnyResource, Baggage, PlanValues, Typed};
 pub use self::upgrade::StateUpgrade;
 
 /// A managed resource: something Terraform creates, reads, updates and deletes.

@@ -74,7 +74,7 @@ impl Field<Timeouts> {
         self.known()
             .and_then(|timeouts| timeouts.durations.get(&operation))
             .and_then(Field::known)
-            .map_or(default, |written| written.duration())
+            .map_or(default, GoDuration::duration)
     }
 }
 

@@ -1,7 +1,5 @@
 //! A resource without its type: what the framework calls, over values.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::sync::OnceLock;
 
 use tfplugin_values::{Path, Value};
@@ -10,14 +8,13 @@ use super::{
     Create, Delete, Import, ImportTarget, Plan, Read, Resource, ResourceDefinition, Update,
 };
 use crate::context::RequestContext;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::field::{Mismatches, Model, restore_unknown};
+use crate::handler::{self, BoxFuture};
 use crate::identity::Identity;
-use crate::panics::{caught, caught_now};
+use crate::panics::caught_now;
 use crate::private::Private;
 use crate::schema::SchemaError;
-
-pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// What goes into a handler and comes out of it, besides values.
 #[derive(Clone, Debug, Default)]
@@ -86,28 +83,6 @@ impl<R: Resource> Typed<R> {
             definition: OnceLock::new(),
         }
     }
-
-    /// Runs a handler; whatever goes wrong ends up among the diagnostics.
-    async fn handle(
-        &self,
-        doing: &str,
-        handler: impl Future<Output = Result<(), Diagnostics>>,
-    ) -> Diagnostics {
-        match caught(handler).await {
-            Ok(Ok(())) => Diagnostics::new(),
-            Ok(Err(errors)) if errors.has_errors() => errors,
-            Ok(Err(mut warnings)) => {
-                warnings.error(
-                    format!("Failed {doing} {}", self.resource.type_name()),
-                    "The provider stopped without saying why. This is a bug in the provider.",
-                );
-                warnings
-            }
-            Err(panic) => panic
-                .diagnostic(&format!("{doing} {}", self.resource.type_name()))
-                .into(),
-        }
-    }
 }
 
 fn decode<M: Model>(value: Value, diagnostics: &mut Diagnostics) -> Option<M> {
@@ -143,27 +118,9 @@ impl<R: Resource> AnyResource for Typed<R> {
     }
 
     fn validate(&self, config: &Value, diagnostics: &mut Diagnostics) {
-        let mut found = Diagnostics::new();
-        match R::Model::from_object(config.clone()) {
-            Ok(model) => {
-                let outcome = caught_now(|| self.resource.validate(&model, &mut found));
-                if let Err(panic) = outcome {
-                    found.push(panic.diagnostic(&format!("validating {}", self.type_name())));
-                }
-            }
-            Err(mismatches) => {
-                // A validator that spoke of the same attribute said it better.
-                for error in Diagnostics::from(mismatches) {
-                    if error
-                        .path()
-                        .is_none_or(|path| !diagnostics.has_error_at(path))
-                    {
-                        found.push(error);
-                    }
-                }
-            }
-        }
-        diagnostics.append(found);
+        handler::validate(self.type_name(), config, diagnostics, |model, found| {
+            self.resource.validate(model, found);
+        });
     }
 
     fn identity(&self, object: &Value) -> Option<Value> {
@@ -196,7 +153,8 @@ impl<R: Resource> AnyResource for Typed<R> {
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
-            let failure = self.handle("planning", self.resource.plan(&mut plan)).await;
+            let failure =
+                handler::run("planning", self.type_name(), self.resource.plan(&mut plan)).await;
             diagnostics.append(plan.diagnostics);
             diagnostics.append(failure);
             let mut planned = encode(plan.planned);
@@ -230,9 +188,12 @@ impl<R: Resource> AnyResource for Typed<R> {
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
-            let failure = self
-                .handle("creating", self.resource.create(&mut create))
-                .await;
+            let failure = handler::run(
+                "creating",
+                self.type_name(),
+                self.resource.create(&mut create),
+            )
+            .await;
             diagnostics.append(create.diagnostics);
             diagnostics.append(failure);
             baggage.private = create.private;
@@ -257,7 +218,8 @@ impl<R: Resource> AnyResource for Typed<R> {
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
-            let failure = self.handle("reading", self.resource.read(&mut read)).await;
+            let failure =
+                handler::run("reading", self.type_name(), self.resource.read(&mut read)).await;
             let failed = failure.has_errors() || read.diagnostics.has_errors();
             diagnostics.append(read.diagnostics);
             diagnostics.append(failure);
@@ -297,9 +259,12 @@ impl<R: Resource> AnyResource for Typed<R> {
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
-            let failure = self
-                .handle("updating", self.resource.update(&mut update))
-                .await;
+            let failure = handler::run(
+                "updating",
+                self.type_name(),
+                self.resource.update(&mut update),
+            )
+            .await;
             diagnostics.append(update.diagnostics);
             diagnostics.append(failure);
             baggage.private = update.private;
@@ -321,9 +286,12 @@ impl<R: Resource> AnyResource for Typed<R> {
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
-            let failure = self
-                .handle("deleting", self.resource.delete(&mut delete))
-                .await;
+            let failure = handler::run(
+                "deleting",
+                self.type_name(),
+                self.resource.delete(&mut delete),
+            )
+            .await;
             let gone = !failure.has_errors() && !delete.diagnostics.has_errors();
             diagnostics.append(delete.diagnostics);
             diagnostics.append(failure);
@@ -346,9 +314,12 @@ impl<R: Resource> AnyResource for Typed<R> {
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
-            let failure = self
-                .handle("importing", self.resource.import(&mut import))
-                .await;
+            let failure = handler::run(
+                "importing",
+                self.type_name(),
+                self.resource.import(&mut import),
+            )
+            .await;
             baggage.diagnostics.append(import.diagnostics);
             baggage.diagnostics.append(failure);
             baggage.private = import.private;
@@ -379,11 +350,4 @@ impl<R: Resource> AnyResource for Typed<R> {
             }
         }
     }
-}
-
-/// The error for a type whose schema breaks rules.
-pub(crate) fn broken_schema(type_name: &str, error: &SchemaError) -> Diagnostic {
-    Diagnostic::error(format!("Invalid schema of {type_name}")).detail(format!(
-        "The schema breaks rules of the protocol. This is a bug in the provider.\n\n{error}"
-    ))
 }

@@ -15,6 +15,10 @@ use crate::validators::Validator;
 /// Say who sets it: [`required`](Self::required), [`optional`](Self::optional), [`computed`](Self::computed)
 /// (the provider alone), or `optional().computed()` (the provider where the user leaves it out).
 #[derive(Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "the protocol's own flags; the builders and the check keep them consistent"
+)]
 pub struct Attribute {
     pub(crate) kind: AttributeKind,
     pub(crate) required: bool,

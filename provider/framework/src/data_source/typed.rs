@@ -1,0 +1,100 @@
+//! A data source without its type: what the framework calls, over values.
+
+use std::sync::OnceLock;
+
+use tfplugin_values::Value;
+
+use super::{DataSource, ReadData};
+use crate::context::RequestContext;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::field::Model;
+use crate::handler::{self, BoxFuture};
+use crate::plan::{Level, complete_blocks, keep_equal, unknown_to_null};
+use crate::resource::check_model;
+use crate::schema::{CheckedSchema, Purpose, SchemaError};
+
+/// A data source of any model.
+pub(crate) trait AnyDataSource: Send + Sync {
+    fn schema(&self) -> Result<&CheckedSchema, &SchemaError>;
+    fn validate(&self, config: &Value, diagnostics: &mut Diagnostics);
+    fn read(&self, config: Value, context: RequestContext) -> BoxFuture<'_, (Value, Diagnostics)>;
+}
+
+pub(crate) struct Typed<D> {
+    data_source: D,
+    schema: OnceLock<Result<CheckedSchema, SchemaError>>,
+}
+
+impl<D: DataSource> Typed<D> {
+    pub(crate) fn new(data_source: D) -> Self {
+        Self {
+            data_source,
+            schema: OnceLock::new(),
+        }
+    }
+}
+
+impl<D: DataSource> AnyDataSource for Typed<D> {
+    fn schema(&self) -> Result<&CheckedSchema, &SchemaError> {
+        self.schema
+            .get_or_init(|| {
+                let schema = CheckedSchema::new(self.data_source.schema(), Purpose::DataSource)?;
+                check_model::<D::Model>(&schema.ty)?;
+                Ok(schema)
+            })
+            .as_ref()
+    }
+
+    fn validate(&self, config: &Value, diagnostics: &mut Diagnostics) {
+        let name = self.data_source.type_name();
+        handler::validate(name, config, diagnostics, |model, found| {
+            self.data_source.validate(model, found);
+        });
+    }
+
+    fn read(&self, config: Value, context: RequestContext) -> BoxFuture<'_, (Value, Diagnostics)> {
+        Box::pin(async move {
+            let model = match D::Model::from_object(config.clone()) {
+                Ok(model) => model,
+                Err(mismatches) => return (Value::Null, mismatches.into()),
+            };
+            let mut read = ReadData {
+                state: model.clone(),
+                config: model,
+                diagnostics: Diagnostics::new(),
+                context,
+            };
+            let name = self.data_source.type_name();
+            let failure = handler::run("reading", name, self.data_source.read(&mut read)).await;
+            let mut diagnostics = read.diagnostics;
+            diagnostics.append(failure);
+            if diagnostics.has_errors() {
+                return (Value::Null, diagnostics);
+            }
+            let mut state = read.state.into_object();
+            self.settle(&config, &mut state, &mut diagnostics);
+            (state, diagnostics)
+        })
+    }
+}
+
+impl<D: DataSource> Typed<D> {
+    fn settle(&self, config: &Value, state: &mut Value, diagnostics: &mut Diagnostics) {
+        if let Ok(schema) = self.schema() {
+            let level = Level::of_body(&schema.body);
+            complete_blocks(level, state);
+            keep_equal(level, config, state);
+        }
+        for path in unknown_to_null(state) {
+            let problem = format!(
+                "The provider left {path} of {} without a value. This is a bug in the provider.",
+                self.data_source.type_name()
+            );
+            diagnostics.push(
+                Diagnostic::error("Unknown value in a data source")
+                    .detail(problem)
+                    .at(path),
+            );
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! Running a handler: whatever goes wrong, a panic included, ends up among the diagnostics.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use tfplugin_values::Value;
+
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::field::{Mismatches, Model};
+use crate::panics::{caught, caught_now};
+use crate::schema::SchemaError;
+
+pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// Runs a handler. `doing` completes "While …".
+pub(crate) async fn run(
+    doing: &str,
+    name: &str,
+    handler: impl Future<Output = Result<(), Diagnostics>>,
+) -> Diagnostics {
+    match caught(handler).await {
+        Ok(Ok(())) => Diagnostics::new(),
+        Ok(Err(errors)) if errors.has_errors() => errors,
+        Ok(Err(mut warnings)) => {
+            warnings.error(
+                format!("Failed {doing} {name}"),
+                "The provider stopped without saying why. This is a bug in the provider.",
+            );
+            warnings
+        }
+        Err(panic) => panic.diagnostic(&format!("{doing} {name}")).into(),
+    }
+}
+
+/// Reads a model of a configuration and lets its owner look at it.
+pub(crate) fn validate<M: Model>(
+    name: &str,
+    config: &Value,
+    diagnostics: &mut Diagnostics,
+    look: impl FnOnce(&M, &mut Diagnostics),
+) {
+    let mut found = Diagnostics::new();
+    match M::from_object(config.clone()) {
+        Ok(model) => {
+            if let Err(panic) = caught_now(|| look(&model, &mut found)) {
+                found.push(panic.diagnostic(&format!("validating {name}")));
+            }
+        }
+        Err(mismatches) => {
+            // A validator that spoke of the same attribute said it better.
+            found.extend(unsaid(mismatches, diagnostics));
+        }
+    }
+    diagnostics.append(found);
+}
+
+fn unsaid(
+    mismatches: Mismatches,
+    said: &Diagnostics,
+) -> impl Iterator<Item = Diagnostic> + use<'_> {
+    Diagnostics::from(mismatches)
+        .into_iter()
+        .filter(|error| error.path().is_none_or(|path| !said.has_error_at(path)))
+}
+
+/// The error for a type whose schema breaks rules.
+pub(crate) fn broken_schema(name: &str, error: &SchemaError) -> Diagnostic {
+    Diagnostic::error(format!("Invalid schema of {name}")).detail(format!(
+        "The schema breaks rules of the protocol. This is a bug in the provider.\n\n{error}"
+    ))
+}

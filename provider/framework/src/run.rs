@@ -1,0 +1,121 @@
+//! The whole life of a provider's process: `fn main` of a provider is one call of [`run`].
+
+use std::fmt::Write as _;
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use go_plugin::{DebugConfig, PluginConfig, Requests, ServeError, exit_code, logging};
+
+use crate::provider::Provider;
+use crate::service::service;
+
+/// Terraform's magic cookie: it tells a host from a person who starts the binary by hand.
+const COOKIE_KEY: &str = "TF_PLUGIN_MAGIC_COOKIE";
+const COOKIE_VALUE: &str = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
+const PROTOCOL_VERSION: u32 = 6;
+
+/// What the process needs to know of its provider before the provider exists.
+#[derive(Clone, Copy, Debug)]
+pub struct Options {
+    /// The provider's name, as in its resource types.
+    pub name: &'static str,
+    /// The provider's version.
+    pub version: &'static str,
+    /// Where users find it: `NAMESPACE/NAME`.
+    pub source: &'static str,
+}
+
+/// Serves a provider to the Terraform or OpenTofu that started this process, or with `--debug` to any
+/// that is told where it is. `provider` is called once a host may connect.
+pub fn run<P: Provider>(options: &Options, provider: impl FnOnce() -> P) -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    match (arguments.next().as_deref(), arguments.next()) {
+        (None, None) => serve(options, provider),
+        (Some("--debug" | "-debug"), None) => serve_debug(options, provider),
+        (Some("--version" | "-version"), None) => {
+            say(
+                io::stdout(),
+                &format!("terraform-provider-{} {}\n", options.name, options.version),
+            );
+            ExitCode::SUCCESS
+        }
+        (Some("--help" | "-help" | "-h"), None) => {
+            say(io::stdout(), &help(options));
+            ExitCode::SUCCESS
+        }
+        (_, _) => {
+            say(io::stderr(), &help(options));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve<P: Provider>(options: &Options, provider: impl FnOnce() -> P) -> ExitCode {
+    start_logging(options);
+    let config = PluginConfig {
+        magic_cookie_key: COOKIE_KEY,
+        magic_cookie_value: COOKIE_VALUE,
+        protocol_version: PROTOCOL_VERSION,
+        advice: help(options),
+    };
+    let requests = Requests::new();
+    let outcome = go_plugin::block_on(async {
+        let shared = std::sync::Arc::clone(&requests);
+        go_plugin::serve(&config, requests, || service(provider(), shared)).await
+    });
+    exit_code(
+        &outcome
+            .map_err(ServeError::Signals)
+            .and_then(|served| served),
+    )
+}
+
+fn serve_debug<P: Provider>(options: &Options, provider: impl FnOnce() -> P) -> ExitCode {
+    start_logging(options);
+    let config = DebugConfig {
+        protocol_version: PROTOCOL_VERSION,
+        addresses: ["registry.terraform.io", "registry.opentofu.org"]
+            .map(|host| format!("{host}/{}", options.source))
+            .into(),
+    };
+    let requests = Requests::new();
+    let outcome = go_plugin::block_on(async {
+        let shared = std::sync::Arc::clone(&requests);
+        go_plugin::serve_debug(&config, requests, || service(provider(), shared)).await
+    });
+    exit_code(
+        &outcome
+            .map_err(ServeError::Signals)
+            .and_then(|served| served),
+    )
+}
+
+fn start_logging(options: &Options) {
+    let own = format!("TF_LOG_PROVIDER_{}", options.name.to_uppercase());
+    logging::init(&[&own, "TF_LOG_PROVIDER", "TF_LOG"]);
+}
+
+fn help(options: &Options) -> String {
+    let Options {
+        name,
+        version,
+        source,
+    } = options;
+    let mut text = format!("terraform-provider-{name} {version}\n\n");
+    // Writing to a string does not fail.
+    let _ = write!(
+        text,
+        "This is a plugin of Terraform and OpenTofu. It is not started by hand: write it into a configuration,\n\
+         and `terraform init` installs it.\n\n  \
+         terraform {{\n    required_providers {{\n      {name} = {{ source = \"{source}\" }}\n    }}\n  }}\n\n\
+         Options:\n  --debug    serve until Ctrl-C, and print how to attach Terraform\n  \
+         --version  print the version\n  --help     print this text\n"
+    );
+    text
+}
+
+/// A closed stream is no failure of ours.
+fn say(mut stream: impl io::Write, text: &str) {
+    let _ = stream.write_all(text.as_bytes());
+    let _ = stream.flush();
+}
