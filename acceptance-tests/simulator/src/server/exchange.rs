@@ -14,12 +14,12 @@ use tokio::time::sleep;
 use super::body::AnswerBody;
 use super::spoil::{needs_an_answer, spoil};
 use super::wire::SharedOrders;
-use crate::answer::{Answer, Delivery};
+use crate::answer::{Answer, Delivery, XML};
 use crate::axl::{self, Request, Understood};
 use crate::cluster::{ClusterState, NodeState};
 use crate::control_center;
 use crate::faults::{Fault, FaultKind, Faults, Phase, Target};
-use crate::journal::{Journal, JournalEntry, Origin};
+use crate::journal::{AnswerClass, Journal, JournalEntry, Origin};
 
 /// No request is larger.
 const LARGEST_REQUEST: usize = 16 * 1024 * 1024;
@@ -142,7 +142,7 @@ impl Work {
         let (answer, record) = if commit || needs_an_answer(&kind) {
             self.respond(record, commit).await?
         } else {
-            (Answer::page(500, ""), record)
+            (Answer::new(200, XML, "", AnswerClass::Injected), record)
         };
         if let (FaultKind::Latency { millis }, Phase::AfterEffect) = (&kind, phase) {
             sleep(Duration::from_millis(*millis)).await;

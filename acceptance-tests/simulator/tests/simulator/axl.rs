@@ -298,5 +298,5 @@ async fn a_large_answer_is_refused_with_a_suggestion_that_works() {
             rows - 1
         ))
         .await;
-    assert_eq!(came.all("row").len() as u32, rows - 1);
+    assert_eq!(came.all("row").len(), usize::try_from(rows - 1).unwrap());
 }

@@ -7,5 +7,6 @@
 
 mod axl;
 mod client;
+mod faults;
 mod logon;
 mod tls;
