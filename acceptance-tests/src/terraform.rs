@@ -6,6 +6,7 @@ mod wheel;
 
 use std::env;
 use std::ffi::OsString;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -16,7 +17,7 @@ use thiserror::Error;
 pub use capabilities::Capabilities;
 pub use version::Version;
 
-use crate::process;
+use crate::{Failure, process};
 
 /// The environment variable that names the core to test with: a path, or a name on `PATH`.
 pub(crate) const CORE_VARIABLE: &str = "IMP_TEST_TERRAFORM";
@@ -38,8 +39,8 @@ pub struct Terraform {
     release: Version,
 }
 
-/// Why there is no core to test with.
-#[derive(Clone, Debug, Error)]
+/// Why there is no core to test with. `Debug` prints as `Display` does: a test that unwraps shows the remedy.
+#[derive(Clone, Error)]
 pub enum Unavailable {
     /// The named program does not run.
     #[error("{program} does not run as Terraform or OpenTofu: {reason}")]
@@ -69,6 +70,18 @@ pub enum Unavailable {
         /// What failed.
         reason: String,
     },
+}
+
+impl fmt::Debug for Unavailable {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl From<Unavailable> for Failure {
+    fn from(unavailable: Unavailable) -> Self {
+        Self::new(unavailable.to_string())
+    }
 }
 
 impl Terraform {
@@ -194,6 +207,13 @@ mod tests {
         );
         let other = Terraform::choose(Some("true".into()), None);
         assert!(matches!(other, Err(Unavailable::Unusable { .. })));
+    }
+
+    #[test]
+    fn without_any_core_the_newest_is_fetched() {
+        let nowhere = tempfile::tempdir().unwrap();
+        let fetched = Terraform::choose(None, Some(nowhere.path().into())).unwrap();
+        assert_eq!(fetched.release().to_string(), wheel::NEWEST);
     }
 
     #[test]

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use acceptance_tests::{
-    Action, Failure, Phase, PlanExpectations, Signal, Step, Terraform, TestCase, TestStep,
-    Workspace,
+    Action, Diagnostic, Failure, Phase, PlanExpectations, Provider, Signal, Step, Terraform,
+    TestCase, TestStep, Workspace,
 };
 use serde_json::json;
 
@@ -399,6 +399,36 @@ fn a_command_that_hangs_is_killed_in_time() {
         case().limit(Duration::from_secs(8)),
         Step::apply("slow"),
         "still running after 8s",
+    );
+}
+
+#[test]
+#[cfg(unix)]
+fn a_provider_is_started_from_where_it_was_built() {
+    let built = tempfile::tempdir().unwrap();
+    let executable = built.path().join("provider");
+    let marker = built.path().join("started");
+    let script = format!("#!/bin/sh\necho \"$0\" > '{}'\n", marker.display());
+    std::fs::write(&executable, script).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(&executable, mode).unwrap();
+
+    let mut workspace = workspace("provider");
+    let unavailable = workspace.validate().unwrap();
+    assert!(
+        unavailable.iter().any(Diagnostic::is_error),
+        "{unavailable:?}"
+    );
+    assert!(!marker.exists());
+
+    let provider = Provider::new("imp-federation", "imp", &executable);
+    workspace.add_provider(&provider).unwrap();
+    let diagnostics = workspace.validate().unwrap();
+    assert!(marker.exists(), "{diagnostics:?}");
+    // It is no provider, and the core says so.
+    assert!(
+        diagnostics.iter().any(Diagnostic::is_error),
+        "{diagnostics:?}"
     );
 }
 
