@@ -16,6 +16,7 @@ mod answer;
 mod axl;
 mod certificates;
 mod cluster;
+mod control;
 mod control_center;
 mod database;
 mod faults;

@@ -11,7 +11,6 @@ use crate::value::Value;
 
 /// The settings that federation depends on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
 pub struct Settings {
     /// The cluster's own SIP proxy domain.
     pub proxy_domain: Option<String>,
@@ -26,7 +25,7 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            proxy_domain: Some("example.com".to_owned()),
+            proxy_domain: Some("corp.example".to_owned()),
             email_address_for_federation: false,
             partitioned_federation: false,
             tls_peer_subjects: Vec::new(),

@@ -2,15 +2,16 @@
 
 use std::fs;
 use std::io;
-use std::net::{SocketAddr, TcpListener};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::runtime::{Builder, Runtime};
 
-use super::{Cluster, Simulator};
+use super::{Cluster, Shared, Simulator};
 use crate::certificates::{CertificateAuthority, CertificateError};
 use crate::cluster::{Alive, ClusterState, NodeState};
+use crate::control;
 use crate::database::StorageError;
 use crate::faults::Faults;
 use crate::journal::Journal;
@@ -22,6 +23,7 @@ use crate::server::{bind, serve};
 pub struct SimulatorBuilder {
     clusters: Vec<ClusterOptions>,
     directory: Option<PathBuf>,
+    control_port: u16,
 }
 
 /// Why a simulator did not start.
@@ -68,6 +70,12 @@ impl SimulatorBuilder {
         self
     }
 
+    /// Opens the control port there rather than on a free port.
+    pub fn control_port(mut self, port: u16) -> Self {
+        self.control_port = port;
+        self
+    }
+
     /// Starts the simulator. When this returns, every port answers.
     #[expect(
         clippy::unused_async,
@@ -110,10 +118,19 @@ impl SimulatorBuilder {
             )?;
             clusters.push(cluster.kept_in(&directory));
         }
-        Ok(Simulator {
+        let shared = Arc::new(Shared {
             clusters,
             journal,
             faults,
+        });
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.control_port));
+        let listener = control::open(self.control_port)
+            .map_err(|source| StartError::Bind { address, source })?;
+        let control = listener.local_addr()?;
+        runtime.spawn(control::serve(listener, Arc::clone(&shared)));
+        Ok(Simulator {
+            shared,
+            control,
             authority: Arc::new(authority),
             directory,
             temporary,

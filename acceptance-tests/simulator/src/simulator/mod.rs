@@ -4,6 +4,7 @@ mod builder;
 mod cluster;
 
 use std::fs;
+use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,14 +23,21 @@ use crate::journal::{Journal, JournalEntry};
 /// It runs on threads of its own, so that a test may block while it waits for Terraform.
 #[derive(Debug)]
 pub struct Simulator {
-    clusters: Vec<Cluster>,
-    journal: Arc<Journal>,
-    faults: Arc<Faults>,
+    shared: Arc<Shared>,
+    control: SocketAddr,
     authority: Arc<CertificateAuthority>,
     directory: PathBuf,
     /// Keeps the directory until the simulator is dropped, where it is a temporary one.
     temporary: Option<TempDir>,
     runtime: Option<Runtime>,
+}
+
+/// What the handle and the control port work on.
+#[derive(Debug)]
+pub(crate) struct Shared {
+    pub(crate) clusters: Vec<Cluster>,
+    pub(crate) journal: Arc<Journal>,
+    pub(crate) faults: Arc<Faults>,
 }
 
 impl Simulator {
@@ -49,52 +57,60 @@ impl Simulator {
 
     /// The cluster of that name, if there is one.
     pub fn find_cluster(&self, name: &str) -> Option<&Cluster> {
-        self.clusters.iter().find(|cluster| cluster.name() == name)
+        self.shared
+            .clusters
+            .iter()
+            .find(|cluster| cluster.name() == name)
     }
 
     /// All clusters.
     pub fn clusters(&self) -> &[Cluster] {
-        &self.clusters
+        &self.shared.clusters
     }
 
     /// All that was asked and done.
     pub fn journal(&self) -> Vec<JournalEntry> {
-        self.journal.entries()
+        self.shared.journal.entries()
     }
 
     /// The journal itself.
     pub fn journal_book(&self) -> &Journal {
-        &self.journal
+        &self.shared.journal
     }
 
     /// Forgets all that was asked and done so far.
     pub fn clear_journal(&self) {
-        self.journal.clear();
+        self.shared.journal.clear();
     }
 
     /// Injects a fault and returns its number.
     pub fn inject(&self, fault: Fault) -> u64 {
-        self.faults.inject(fault)
+        self.shared.faults.inject(fault)
     }
 
     /// All faults that were injected and how often each fired.
     pub fn faults(&self) -> Vec<FaultStatus> {
-        self.faults.all()
+        self.shared.faults.all()
     }
 
     /// The faults that have not fired as often as they were to. A test that leaves one proves nothing.
     pub fn unfired_faults(&self) -> Vec<FaultStatus> {
-        self.faults.unfired()
+        self.shared.faults.unfired()
     }
 
     /// Takes back one fault, or tells that there is none of that number.
     pub fn remove_fault(&self, id: u64) -> bool {
-        self.faults.remove(id)
+        self.shared.faults.remove(id)
     }
 
     /// Takes back every fault.
     pub fn clear_faults(&self) {
-        self.faults.clear();
+        self.shared.faults.clear();
+    }
+
+    /// Where the control port answers.
+    pub fn control_address(&self) -> SocketAddr {
+        self.control
     }
 
     /// The authority that issued the nodes' certificates, in PEM.
@@ -120,7 +136,7 @@ impl Simulator {
 
 impl Drop for Simulator {
     fn drop(&mut self) {
-        for cluster in &self.clusters {
+        for cluster in &self.shared.clusters {
             cluster.stop();
         }
         if let Some(runtime) = self.runtime.take() {

@@ -5,8 +5,11 @@
     reason = "a test may stop where it fails"
 )]
 
+mod administration;
 mod axl;
 mod client;
+mod control;
 mod faults;
+mod load;
 mod logon;
 mod tls;
