@@ -1,0 +1,189 @@
+//! AXL: SOAP 1.1 over HTTPS, with the few operations that an IM and Presence publisher has and that matter
+//! here (*AXL schema reference for IM and Presence*). Knows statements only as text.
+
+mod answer;
+mod attempt;
+mod envelope;
+mod xml;
+
+#[cfg(test)]
+mod tests;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+pub(crate) use answer::{ClusterNode, Row};
+
+use crate::http::Http;
+use crate::throttle::Throttle;
+use crate::{Address, AxlVersion, Connection, Error, Scope};
+use attempt::{Attempt, Outcome};
+use envelope::Operation;
+
+const FIRST_PAUSE: Duration = Duration::from_millis(250);
+const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+
+/// How often a publisher may name other versions before that counts as an error.
+const VERSION_CHANGES: u32 = 3;
+
+/// The AXL service of one publisher. Cheap to clone.
+#[derive(Clone, Debug)]
+pub(crate) struct Axl(Arc<Shared>);
+
+#[derive(Debug)]
+struct Shared {
+    connection: Connection,
+    http: Http,
+    reads: Throttle,
+    writes: Throttle,
+    version: Mutex<AxlVersion>,
+    /// Held by the first request of all, so that a wrong password is tried once and not once by each.
+    first: tokio::sync::Mutex<()>,
+    standing: Mutex<Standing>,
+}
+
+/// What the publisher thinks of this client.
+#[derive(Debug)]
+enum Standing {
+    Untried,
+    Welcome,
+    /// Refused for good: nothing is asked again.
+    Refused(Error),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Read,
+    Write,
+}
+
+impl Axl {
+    /// Makes the client, and contacts nobody.
+    pub(crate) fn new(connection: Connection) -> Self {
+        Self(Arc::new(Shared {
+            http: Http::new(),
+            reads: Throttle::new(connection.max_concurrent_reads),
+            writes: Throttle::new(connection.max_concurrent_writes),
+            version: Mutex::new(connection.axl_version.unwrap_or(AxlVersion::FIRST_TRIED)),
+            first: tokio::sync::Mutex::new(()),
+            standing: Mutex::new(Standing::Untried),
+            connection,
+        }))
+    }
+
+    /// Where the publisher is.
+    pub(crate) fn address(&self) -> &Address {
+        &self.0.connection.address
+    }
+
+    /// The AXL user.
+    pub(crate) fn username(&self) -> &str {
+        &self.0.connection.username
+    }
+
+    /// `executeSQLQuery`: the rows that a SELECT finds.
+    pub(crate) async fn query(&self, sql: &str, scope: &Scope) -> Result<Vec<Row>, Error> {
+        let operation = Operation::sql_query(sql);
+        self.call(Kind::Read, &operation, scope, answer::rows).await
+    }
+
+    /// `executeSQLUpdate`: how many rows an INSERT, UPDATE or DELETE touched. It is repeated only where it
+    /// cannot have taken effect.
+    pub(crate) async fn update(&self, sql: &str, scope: &Scope) -> Result<u64, Error> {
+        let operation = Operation::sql_update(sql);
+        self.call(Kind::Write, &operation, scope, answer::rows_updated)
+            .await
+    }
+
+    /// `getCUPVersion`: the release.
+    pub(crate) async fn cup_version(&self, scope: &Scope) -> Result<String, Error> {
+        let operation = Operation::cup_version();
+        self.call(Kind::Read, &operation, scope, answer::version)
+            .await
+    }
+
+    /// `getClusterNodesAndCriticalServices`: the nodes of the cluster and their roles.
+    pub(crate) async fn cluster_nodes(&self, scope: &Scope) -> Result<Vec<ClusterNode>, Error> {
+        let operation = Operation::cluster_nodes();
+        self.call(Kind::Read, &operation, scope, answer::cluster_nodes)
+            .await
+    }
+
+    /// Sends a request until there is an answer, or asking again would not help or not be safe.
+    async fn call<T>(
+        &self,
+        kind: Kind,
+        operation: &Operation,
+        scope: &Scope,
+        decode: fn(&[u8]) -> Result<T, xml::Problem>,
+    ) -> Result<T, Error> {
+        let shared = &*self.0;
+        let began = Instant::now();
+        let give_up = (began + shared.connection.retry_timeout).min(scope.deadline);
+        let mut retries = 0;
+        let mut version_changes = 0;
+        loop {
+            let attempt = Attempt {
+                shared,
+                kind,
+                operation,
+                scope,
+            };
+            let (error, wish) = match attempt.run(decode).await {
+                Outcome::Done(value) => return Ok(value),
+                Outcome::Failed(error) => return Err(error),
+                Outcome::OtherVersion(error) => {
+                    version_changes += 1;
+                    if version_changes > VERSION_CHANGES {
+                        return Err(error);
+                    }
+                    continue;
+                }
+                Outcome::Again(error, wish) => (error, wish),
+            };
+            retries += 1;
+            let pause = pause(retries, wish);
+            if retries > shared.connection.max_retries || Instant::now() + pause >= give_up {
+                return Err(error.after(began.elapsed()));
+            }
+            tracing::info!(
+                operation = operation.name(),
+                retry = retries,
+                pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),
+                reason = %error,
+                "the publisher does not answer as it should; trying again"
+            );
+            tokio::select! {
+                biased;
+                () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
+                () = tokio::time::sleep(pause) => {}
+            }
+        }
+    }
+}
+
+impl Shared {
+    fn throttle(&self, kind: Kind) -> &Throttle {
+        match kind {
+            Kind::Read => &self.reads,
+            Kind::Write => &self.writes,
+        }
+    }
+
+    fn version(&self) -> AxlVersion {
+        *lock(&self.version)
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Twice as long each time, by chance somewhat more or less, and never shorter than the publisher wishes.
+fn pause(retry: u32, wish: Option<Duration>) -> Duration {
+    let doubled = FIRST_PAUSE.saturating_mul(1_u32.checked_shl(retry - 1).unwrap_or(u32::MAX));
+    let pause = doubled.min(LONGEST_PAUSE).mul_f64(0.5 + fastrand::f64());
+    wish.map_or(pause, |wish| pause.max(wish))
+}

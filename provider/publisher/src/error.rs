@@ -1,0 +1,275 @@
+//! What can go wrong with a publisher.
+//!
+//! Every error says what happened and, with [`Error::remedy`], what to do; the publisher's own words are
+//! kept. For a write the first question is whether it may have taken effect:
+//! [`Error::may_have_taken_effect`].
+
+mod remedy;
+
+use std::time::Duration;
+
+use crate::domain::Pkid;
+
+/// What went wrong.
+#[derive(Clone, Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No connection could be made, or it broke before anything was sent.
+    #[error("The publisher at {address} cannot be reached: {cause}.")]
+    Unreachable {
+        /// Where.
+        address: String,
+        /// The system's reason.
+        cause: String,
+    },
+    /// The publisher's certificate is not trusted.
+    #[error("The certificate of the publisher at {address} is not trusted: {cause}.")]
+    Certificate {
+        /// Where.
+        address: String,
+        /// Why not.
+        cause: String,
+    },
+    /// The connection settings cannot be used.
+    #[error("The connection settings cannot be used: {problem}.")]
+    Settings {
+        /// What is wrong with them.
+        problem: String,
+    },
+    /// 401: the user name or the password is wrong.
+    #[error(
+        "The publisher at {address} refused the user name or the password of {username:?} (HTTP 401)."
+    )]
+    Authentication {
+        /// Where.
+        address: String,
+        /// Who.
+        username: String,
+    },
+    /// 403: the user lacks a role.
+    #[error("The publisher at {address} does not let the user {username:?} use AXL (HTTP 403).")]
+    RoleMissing {
+        /// Where.
+        address: String,
+        /// Who.
+        username: String,
+    },
+    /// 599: the AXL version is not spoken there.
+    #[error("The publisher at {address} does not speak AXL {tried}; it speaks {offered}.")]
+    VersionUnsupported {
+        /// Where.
+        address: String,
+        /// The version that was tried.
+        tried: String,
+        /// The versions it names, or "other versions".
+        offered: String,
+    },
+    /// The publisher was too busy for as long as it was asked.
+    #[error("The publisher at {address} was too busy (HTTP 503) for {} seconds.", waited.as_secs())]
+    Busy {
+        /// Where.
+        address: String,
+        /// How long it was asked.
+        waited: Duration,
+    },
+    /// A fault: the publisher refused the statement, and nothing was changed.
+    #[error("The publisher rejected the request: {fault}")]
+    Rejected {
+        /// What it said.
+        fault: Fault,
+    },
+    /// Something that is not an answer of AXL.
+    #[error(
+        "The answer is not what AXL answers: {what}. HTTP status {status}, {content_type}; it begins {excerpt:?}."
+    )]
+    Undecodable {
+        /// What is wrong with it.
+        what: String,
+        /// The HTTP status.
+        status: u16,
+        /// The content type.
+        content_type: String,
+        /// How it begins, without secrets.
+        excerpt: String,
+    },
+    /// A write was sent and no answer came, and reading did not settle whether it took effect.
+    #[error("It is not known whether the publisher carried out the write: {cause}.")]
+    UnknownOutcome {
+        /// Why there is no answer.
+        cause: String,
+    },
+    /// The operation's time ended.
+    #[error("The publisher at {address} did not answer within {} seconds.", waited.as_secs())]
+    TimedOut {
+        /// Where.
+        address: String,
+        /// How long.
+        waited: Duration,
+    },
+    /// The user interrupted the run.
+    #[error("The run was interrupted before this was done.")]
+    Cancelled,
+    /// The node is a subscriber.
+    #[error("{address} is a subscriber of its cluster. The publisher is {publisher}.")]
+    Subscriber {
+        /// The node that was asked.
+        address: String,
+        /// The name of the publisher node.
+        publisher: String,
+    },
+    /// The node is another product.
+    #[error("{address} is not an IM and Presence node: {reason}.")]
+    OtherProduct {
+        /// Where.
+        address: String,
+        /// What gave it away.
+        reason: String,
+    },
+    /// The schema profile does not fit this publisher.
+    #[error("The schema profile {profile:?} does not fit this publisher:\n\n  {}", problems.join("\n  "))]
+    ProfileMismatch {
+        /// The name of the profile.
+        profile: String,
+        /// Each thing that does not fit.
+        problems: Vec<String>,
+    },
+    /// Nobody has verified the profile.
+    #[error("The schema profile {profile:?} is not verified, so that nothing is written by it.")]
+    ProfileUnverified {
+        /// The name of the profile.
+        profile: String,
+    },
+    /// `read_only` is on.
+    #[error("The publisher is configured as read-only.")]
+    ReadOnly,
+    /// The change log cannot be written, so nothing else is.
+    #[error(
+        "The change log {path:?} cannot be written: {cause}. Nothing was sent to the publisher."
+    )]
+    ChangeLog {
+        /// The file.
+        path: String,
+        /// Why.
+        cause: String,
+    },
+    /// The rows that the administration page makes with a domain did not appear.
+    #[error(
+        "The domain's row was written, but the rows that the administration page makes with it did not \
+         appear: {}. The row was removed again.",
+        missing.join(", ")
+    )]
+    CompanionRowsMissing {
+        /// What is missing.
+        missing: Vec<String>,
+    },
+    /// The row is no longer as it was.
+    #[error("The row was changed by somebody else:\n\n  {}", differences.join("\n  "))]
+    RowChanged {
+        /// Each column: what was expected and what was found.
+        differences: Vec<String>,
+    },
+    /// The row is gone.
+    #[error("The row with the pkid {pkid} is gone.")]
+    RowVanished {
+        /// The row.
+        pkid: Pkid,
+    },
+    /// Another row has the natural key.
+    #[error("The row with the pkid {pkid} has this key already.")]
+    Duplicate {
+        /// The other row.
+        pkid: Pkid,
+    },
+    /// The row holds values that are not understood.
+    #[error("The row with the pkid {pkid} cannot be read: {problem}")]
+    UnreadableRow {
+        /// The row, as it names itself.
+        pkid: String,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+/// A fault of AXL, in the publisher's own words.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Fault {
+    /// The number, such as -239; parts of faults go missing.
+    pub code: Option<i64>,
+    /// The publisher's own words.
+    pub message: String,
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.code {
+            Some(code) => write!(formatter, "\"{}\" (code {code})", self.message),
+            None => write!(formatter, "\"{}\"", self.message),
+        }
+    }
+}
+
+impl Error {
+    /// Whether a write may have taken effect all the same.
+    pub fn may_have_taken_effect(&self) -> bool {
+        matches!(self, Self::UnknownOutcome { .. })
+    }
+
+    /// Whether the fault lies with the connection or its settings, and not with what was asked.
+    pub fn is_connection_problem(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreachable { .. }
+                | Self::Certificate { .. }
+                | Self::Settings { .. }
+                | Self::Authentication { .. }
+                | Self::RoleMissing { .. }
+                | Self::VersionUnsupported { .. }
+                | Self::Busy { .. }
+                | Self::Undecodable { .. }
+                | Self::TimedOut { .. }
+                | Self::Subscriber { .. }
+                | Self::OtherProduct { .. }
+                | Self::ProfileMismatch { .. }
+                | Self::ProfileUnverified { .. }
+                | Self::ReadOnly
+                | Self::ChangeLog { .. }
+        )
+    }
+
+    /// Whether asking again would only do harm: three failed logons lock an account.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(
+            self,
+            Self::Certificate { .. }
+                | Self::Settings { .. }
+                | Self::Authentication { .. }
+                | Self::RoleMissing { .. }
+        )
+    }
+
+    /// With how long it was tried.
+    pub(crate) fn after(self, waited: Duration) -> Self {
+        match self {
+            Self::Busy { address, .. } => Self::Busy { address, waited },
+            error => error,
+        }
+    }
+
+    /// The fault, where it is one.
+    pub(crate) fn fault(&self) -> Option<&Fault> {
+        match self {
+            Self::Rejected { fault } => Some(fault),
+            _ => None,
+        }
+    }
+
+    /// Whether a unique index refused the row.
+    pub(crate) fn is_duplicate(&self) -> bool {
+        self.fault().is_some_and(|fault| {
+            fault.code == Some(-239)
+                || fault.message.contains("UNIQUE INDEX")
+                || fault.message.starts_with("Duplicate static route")
+                || fault.message.contains("already exists")
+        })
+    }
+}

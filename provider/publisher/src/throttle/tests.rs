@@ -1,0 +1,61 @@
+use tokio_util::sync::CancellationToken;
+
+use super::*;
+
+fn scope() -> Scope {
+    Scope {
+        deadline: Instant::now() + Duration::from_secs(60),
+        cancellation: CancellationToken::new(),
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_more_places_than_allowed_are_given() {
+    let throttle = Throttle::new(2);
+    let first = throttle.place(&scope()).await.unwrap();
+    let _second = throttle.place(&scope()).await.unwrap();
+    let error = throttle.place(&scope()).await.unwrap_err();
+    assert!(matches!(error, Error::TimedOut { .. }));
+    drop(first);
+    throttle.place(&scope()).await.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_waiter_gets_the_place_that_is_freed() {
+    let throttle = Throttle::new(1);
+    let first = throttle.place(&scope()).await.unwrap();
+    let waiting = scope();
+    let (second, ()) = tokio::join!(throttle.place(&waiting), async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        drop(first);
+    });
+    second.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn overload_halves_the_places_and_successes_bring_them_back() {
+    let throttle = Throttle::new(4);
+    throttle.shrink();
+    assert_eq!(throttle.lock().limit, 2);
+    throttle.shrink();
+    throttle.shrink();
+    assert_eq!(throttle.lock().limit, 1);
+    for _ in 0..(1 + 2 + 3) {
+        throttle.succeed();
+    }
+    assert_eq!(throttle.lock().limit, 4);
+    throttle.succeed();
+    assert_eq!(throttle.lock().limit, 4);
+}
+
+#[tokio::test(start_paused = true)]
+async fn cancellation_ends_the_wait_at_once() {
+    let throttle = Throttle::new(1);
+    let _place = throttle.place(&scope()).await.unwrap();
+    let interrupted = scope();
+    interrupted.cancellation.cancel();
+    let began = Instant::now();
+    let error = throttle.place(&interrupted).await.unwrap_err();
+    assert!(matches!(error, Error::Cancelled));
+    assert_eq!(began.elapsed(), Duration::ZERO);
+}
