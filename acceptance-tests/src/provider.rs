@@ -34,13 +34,23 @@ impl Provider {
     /// The provider of this workspace, `imp-federation/imp`, built in the profile of the tests.
     pub fn imp() -> Result<&'static Self, Failure> {
         static BUILT: OnceLock<Result<Provider, Failure>> = OnceLock::new();
-        BUILT
-            .get_or_init(|| {
-                let executable = build("terraform-provider-imp")?;
-                Ok(Self::new("imp-federation", "imp", executable))
-            })
-            .as_ref()
-            .map_err(Clone::clone)
+        let target = Target {
+            package: "terraform-provider-imp",
+            kind: "bin",
+            name: "terraform-provider-imp",
+        };
+        built_once(&BUILT, target, "imp-federation", "imp")
+    }
+
+    /// The framework's example, `example/notebook`, which keeps notes as files in a folder.
+    pub fn notebook() -> Result<&'static Self, Failure> {
+        static BUILT: OnceLock<Result<Provider, Failure>> = OnceLock::new();
+        let target = Target {
+            package: "tfplugin-framework",
+            kind: "example",
+            name: "notebook",
+        };
+        built_once(&BUILT, target, "example", "notebook")
     }
 
     /// The executable.
@@ -64,33 +74,56 @@ impl Provider {
     }
 }
 
-/// Builds a package's executable. Cargo itself keeps builds of several test processes apart.
-fn build(package: &str) -> Result<PathBuf, Failure> {
+fn built_once(
+    built: &'static OnceLock<Result<Provider, Failure>>,
+    target: Target,
+    namespace: &str,
+    name: &str,
+) -> Result<&'static Provider, Failure> {
+    built
+        .get_or_init(|| Ok(Provider::new(namespace, name, build(target)?)))
+        .as_ref()
+        .map_err(Clone::clone)
+}
+
+/// Something Cargo can build.
+#[derive(Clone, Copy)]
+struct Target {
+    package: &'static str,
+    kind: &'static str,
+    name: &'static str,
+}
+
+/// Builds an executable. Cargo itself keeps builds of several test processes apart.
+fn build(target: Target) -> Result<PathBuf, Failure> {
+    let Target {
+        package,
+        kind,
+        name,
+    } = target;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).args([
-        "build",
-        "--quiet",
-        "--message-format=json-render-diagnostics",
-        "--package",
-        package,
-    ]);
+    command
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .args([
+            "build",
+            "--quiet",
+            "--message-format=json-render-diagnostics",
+        ])
+        .args(["--package", package, &format!("--{kind}"), name]);
     if let Some(profile) = profile() {
         command.args(["--profile", &profile]);
     }
     let outcome = process::run(&mut command, BUILD_LIMIT)
-        .map_err(|failure| failure.during(format!("building {package}")))?;
+        .map_err(|failure| failure.during(format!("building {name}")))?;
     if !outcome.success() {
         return Err(Failure::new(format!(
-            "{package} does not build:\n{}",
+            "{name} does not build:\n{}",
             outcome.stderr
         )));
     }
-    executable(&outcome.stdout, package).ok_or_else(|| {
-        Failure::new(format!(
-            "the package {package} has no executable of its name"
-        ))
-    })
+    executable(&outcome.stdout, name)
+        .ok_or_else(|| Failure::new(format!("Cargo named no executable {name}")))
 }
 
 /// The executable among the artifacts that Cargo reports.
@@ -130,7 +163,13 @@ mod tests {
 
     #[test]
     fn a_package_that_does_not_exist_is_a_failure_that_shows_cargos_words() {
-        let failure = build("no-such-package").unwrap_err().to_string();
+        let failure = build(Target {
+            package: "no-such-package",
+            kind: "bin",
+            name: "none",
+        })
+        .unwrap_err()
+        .to_string();
         assert!(
             failure.contains("no-such-package") && failure.contains("did not match"),
             "{failure}"

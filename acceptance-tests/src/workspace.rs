@@ -29,6 +29,7 @@ pub struct Workspace {
     providers: Vec<Provider>,
     environment: BTreeMap<OsString, OsString>,
     root: TempDir,
+    source: Option<PathBuf>,
     limit: Duration,
     transcript: String,
 }
@@ -41,6 +42,7 @@ impl Workspace {
             providers: Vec::new(),
             environment: BTreeMap::new(),
             root: TempDir::with_prefix("imp-").map_err(unwritable)?,
+            source: None,
             limit: DEFAULT_LIMIT,
             transcript: String::new(),
         };
@@ -98,10 +100,25 @@ impl Workspace {
     }
 
     /// Replaces the configuration by the files and folders of a directory; state stays.
-    pub fn use_configuration(&self, source: &Path) -> Result<(), Failure> {
+    pub fn use_configuration(&mut self, source: &Path) -> Result<(), Failure> {
         environment::copy_configuration(source, &self.directory()).map_err(|error| {
-            Failure::new(format!("no configuration in {}: {error}", source.display()))
-        })
+            let place = source.display();
+            Failure::new(format!("no configuration in {place}: {error}"))
+        })?;
+        self.source = Some(source.to_owned());
+        Ok(())
+    }
+
+    /// Where the configuration was copied from last.
+    pub(crate) fn configuration_source(&self) -> Option<&Path> {
+        self.source.as_deref()
+    }
+
+    /// Removes the configuration; state stays.
+    pub(crate) fn clear_configuration(&mut self) -> Result<(), Failure> {
+        environment::clear_configuration(&self.directory()).map_err(unwritable)?;
+        self.source = None;
+        Ok(())
     }
 
     /// Writes one file of the configuration.

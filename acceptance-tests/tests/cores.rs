@@ -65,7 +65,7 @@ fn a_fetched_core_takes_signals_as_the_executable_does() {
         if !terraform.release().is_at_least(1, 4) {
             continue;
         }
-        let workspace = Workspace::new(&terraform).unwrap();
+        let mut workspace = Workspace::new(&terraform).unwrap();
         workspace
             .use_configuration(&test_data().join("slow"))
             .unwrap();

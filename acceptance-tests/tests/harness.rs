@@ -23,7 +23,7 @@ fn case() -> TestCase {
 }
 
 fn workspace(folder: &str) -> Workspace {
-    let workspace = Workspace::new(Terraform::find().unwrap()).unwrap();
+    let mut workspace = Workspace::new(Terraform::find().unwrap()).unwrap();
     workspace
         .use_configuration(&test_data().join(folder))
         .unwrap();

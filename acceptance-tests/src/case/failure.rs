@@ -1,7 +1,9 @@
 //! A step whose command must fail, with the right words.
 
+use std::path::Path;
+
 use super::apply::planned;
-use super::step::{Context, TestStep};
+use super::step::{Context, TestStep, use_folder};
 use crate::diagnostics::{self, Diagnostic};
 use crate::{Failure, PlanOptions};
 
@@ -129,8 +131,16 @@ impl TestStep for FailureStep {
     }
 
     fn run(self: Box<Self>, context: &mut Context<'_>) -> Result<(), Failure> {
+        let before = context.workspace.configuration_source().map(Path::to_owned);
         context.use_folder(&self.folder)?;
         let diagnostics = self.diagnostics(context)?;
+        if matches!(self.phase, Phase::Validate | Phase::Plan) {
+            // A configuration that is refused would be in the way of destroying what is there.
+            match before {
+                Some(before) => use_folder(context.workspace, &before)?,
+                None => context.workspace.clear_configuration()?,
+            }
+        }
         if !diagnostics.iter().any(Diagnostic::is_error) {
             return Err(Failure::new("it succeeded"));
         }

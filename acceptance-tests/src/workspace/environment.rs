@@ -102,12 +102,7 @@ fn quoted(path: &Path) -> String {
 /// Copies configuration files and folders of modules, after removing those that are there.
 pub(super) fn copy_configuration(source: &Path, destination: &Path) -> io::Result<()> {
     let entries = fs::read_dir(source)?.collect::<io::Result<Vec<_>>>()?;
-    for entry in fs::read_dir(destination)? {
-        let path = entry?.path();
-        if is_configuration(&path) {
-            fs::remove_file(&path)?;
-        }
-    }
+    clear_configuration(destination)?;
     for entry in entries {
         let path = entry.path();
         let copy = destination.join(entry.file_name());
@@ -118,6 +113,16 @@ pub(super) fn copy_configuration(source: &Path, destination: &Path) -> io::Resul
             }
         } else if is_configuration(&path) {
             fs::copy(&path, copy)?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) fn clear_configuration(directory: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(directory)? {
+        let path = entry?.path();
+        if is_configuration(&path) {
+            fs::remove_file(&path)?;
         }
     }
     Ok(())

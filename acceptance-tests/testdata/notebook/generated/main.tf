@@ -1,0 +1,15 @@
+terraform {
+  required_providers {
+    notebook = {
+      source = "example/notebook"
+    }
+  }
+}
+
+variable "folder" {
+  type = string
+}
+
+provider "notebook" {
+  folder = var.folder
+}

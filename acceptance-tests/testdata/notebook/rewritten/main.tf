@@ -1,0 +1,20 @@
+terraform {
+  required_providers {
+    notebook = {
+      source = "example/notebook"
+    }
+  }
+}
+
+variable "folder" {
+  type = string
+}
+
+provider "notebook" {
+  folder = var.folder
+}
+
+resource "notebook_note" "this" {
+  title = "shopping"
+  text  = "milk and bread"
+}
