@@ -1,16 +1,28 @@
 //! A client for Cisco IM and Presence database publishers: SIP federated domains and static routes.
 //!
-//! [`domain`] has the types that a publisher's administration pages work with, each parsed once. The
-//! rest of the crate reads and writes them over AXL. The crate knows nothing of whoever uses it.
+//! [`domain`] has the types that a publisher's administration pages work with, each parsed once;
+//! [`Publisher`] reads and writes them over AXL. The crate knows nothing of whoever uses it.
 
 mod axl;
+mod change_log;
 mod connection;
 pub mod domain;
 mod error;
 mod http;
+mod profile;
+mod publisher;
+mod record;
 mod scope;
+mod sql;
+mod table;
 mod throttle;
 
 pub use connection::{Address, AxlVersion, Connection};
 pub use error::{Error, Fault};
+pub use profile::{InvalidProfile, Profile, ProfileSource};
+pub use publisher::{
+    Contact, Deletion, DomainTable, Freshness, Node, Options, Publisher, RouteTable,
+};
+pub use record::Stored;
 pub use scope::Scope;
+pub use table::Table;

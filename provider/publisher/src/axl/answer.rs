@@ -161,9 +161,9 @@ impl Words {
     fn gather(&mut self, steps: &mut Steps<'_>, level: usize) -> Result<(), Problem> {
         while let Some(Name { local, .. }) = steps.child()? {
             match local.as_str() {
-                "faultstring" => self.string = non_empty(steps.text()?),
+                "faultstring" => self.string = non_empty(&steps.text()?),
                 "axlcode" => self.code = steps.text()?.trim().parse().ok(),
-                "axlmessage" => self.message = non_empty(steps.text()?),
+                "axlmessage" => self.message = non_empty(&steps.text()?),
                 "detail" | "axlError" if level < 4 => self.gather(steps, level + 1)?,
                 _ => steps.skip()?,
             }
@@ -172,7 +172,7 @@ impl Words {
     }
 }
 
-fn non_empty(text: String) -> Option<String> {
+fn non_empty(text: &str) -> Option<String> {
     let trimmed = text.trim();
     (!trimmed.is_empty()).then(|| trimmed.to_owned())
 }

@@ -54,7 +54,7 @@ impl Attempt<'_> {
         let sent = self.send(version).await;
         drop(place);
         match sent {
-            Ok(answer) => self.judge(version, answer, decode),
+            Ok(answer) => self.judge(version, &answer, decode),
             Err(outcome) => self.unanswered(outcome),
         }
     }
@@ -114,7 +114,7 @@ impl Attempt<'_> {
     fn judge<T>(
         &self,
         version: AxlVersion,
-        answer: Answer,
+        answer: &Answer,
         decode: fn(&[u8]) -> Result<T, xml::Problem>,
     ) -> Outcome<T> {
         let address = || self.shared.connection.address.to_string();
@@ -125,7 +125,7 @@ impl Attempt<'_> {
                     self.welcome();
                     Outcome::Done(value)
                 }
-                Err(problem) => self.strange(&answer, problem.to_string()),
+                Err(problem) => self.strange(answer, problem.to_string()),
             },
             401 => Outcome::Failed(self.refused(Error::Authentication {
                 address: address(),
@@ -150,13 +150,13 @@ impl Attempt<'_> {
                 };
                 Outcome::Again(error, answer.retry_after)
             }
-            WRONG_VERSION => self.other_version(version, &answer),
+            WRONG_VERSION => self.other_version(version, answer),
             _ => match answer::fault(&answer.body) {
                 Some(fault) => {
                     self.welcome();
                     Outcome::Failed(Error::Rejected { fault })
                 }
-                None => self.strange(&answer, "it holds no SOAP fault".to_owned()),
+                None => self.strange(answer, "it holds no SOAP fault".to_owned()),
             },
         }
     }

@@ -1,0 +1,204 @@
+//! The first contact: is this the publisher of an IM and Presence cluster, and does the profile fit?
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+use super::Shared;
+use crate::axl::ClusterNode;
+use crate::profile::{Catalogue, Column};
+use crate::sql::quoted_list;
+use crate::{Error, Scope};
+
+/// How long a failed contact stands before it is tried again: a publisher that is down must not be waited
+/// for by each of a thousand rows.
+const FAILURE_STANDS: Duration = Duration::from_secs(30);
+
+/// What the first contact found.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    /// The release, such as `12.5.1.17900-64`.
+    pub release: String,
+    /// The nodes of the cluster.
+    pub nodes: Vec<Node>,
+    pub(super) catalogue: Catalogue,
+}
+
+/// One node of the cluster.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Its name.
+    pub name: String,
+    /// Whether it is the database publisher.
+    pub is_publisher: bool,
+    /// Its release.
+    pub version: String,
+    /// Whether the publisher reaches it.
+    pub is_reachable: bool,
+    /// Its state in words.
+    pub state: String,
+}
+
+/// The contact, made once; a failure stands for a while.
+#[derive(Debug, Default)]
+pub(super) struct ContactCell(Mutex<State>);
+
+#[derive(Debug, Default)]
+enum State {
+    #[default]
+    Untried,
+    Made(Arc<Contact>),
+    Failed(Instant, Error),
+}
+
+impl Shared {
+    pub(super) async fn contact(&self, scope: &Scope) -> Result<Arc<Contact>, Error> {
+        let mut state = self.contact.0.lock().await;
+        match &*state {
+            State::Made(contact) => return Ok(Arc::clone(contact)),
+            State::Failed(when, error) if when.elapsed() < FAILURE_STANDS => {
+                return Err(error.clone());
+            }
+            State::Untried | State::Failed(..) => {}
+        }
+        let made = self.make_contact(scope).await;
+        match &made {
+            Ok(contact) => *state = State::Made(Arc::clone(contact)),
+            // An interruption says nothing about the publisher.
+            Err(Error::Cancelled) => {}
+            Err(error) => *state = State::Failed(Instant::now(), error.clone()),
+        }
+        made
+    }
+
+    async fn make_contact(&self, scope: &Scope) -> Result<Arc<Contact>, Error> {
+        let release = self
+            .axl
+            .cup_version(scope)
+            .await
+            .map_err(|error| self.other_product(error))?;
+        let nodes = self
+            .axl
+            .cluster_nodes(scope)
+            .await
+            .map_err(|error| self.other_product(error))?;
+        self.check_role(&nodes, scope).await?;
+        let catalogue = self.read_catalogue(scope).await?;
+        let problems = catalogue.missing(&self.profile);
+        if !problems.is_empty() {
+            return Err(self.mismatch(problems));
+        }
+        Ok(Arc::new(Contact {
+            release,
+            nodes: nodes.into_iter().map(Node::from).collect(),
+            catalogue,
+        }))
+    }
+
+    pub(super) fn mismatch(&self, problems: Vec<String>) -> Error {
+        Error::ProfileMismatch {
+            profile: self.profile.name.clone(),
+            problems,
+        }
+    }
+
+    /// A fault here means that the node does not know the operation.
+    fn other_product(&self, error: Error) -> Error {
+        match error {
+            Error::Rejected { fault } => Error::OtherProduct {
+                address: self.axl.address().to_string(),
+                reason: format!("it answers {fault}"),
+            },
+            error => error,
+        }
+    }
+
+    /// Refuses a subscriber: it would take reads and refuse writes.
+    async fn check_role(&self, nodes: &[ClusterNode], scope: &Scope) -> Result<(), Error> {
+        let Some(publisher) = nodes.iter().find(|node| node.is_publisher) else {
+            return Ok(());
+        };
+        if nodes.len() == 1 {
+            return Ok(());
+        }
+        let address = self.axl.address().host();
+        let own = match nodes.iter().find(|node| same_host(&node.name, address)) {
+            Some(node) => node.name.clone(),
+            None => self.ask_own_name(scope).await?,
+        };
+        if own.is_empty() || same_host(&publisher.name, &own) {
+            return Ok(());
+        }
+        Err(Error::Subscriber {
+            address: self.axl.address().to_string(),
+            publisher: publisher.name.clone(),
+        })
+    }
+
+    /// The name of the node that answers; empty where the database does not tell.
+    async fn ask_own_name(&self, scope: &Scope) -> Result<String, Error> {
+        const SQL: &str = "SELECT dbinfo('dbhostname') AS hostname FROM systables WHERE tabid = 1";
+        match self.axl.query(SQL, scope).await {
+            Ok(rows) => Ok(rows
+                .first()
+                .and_then(|row| row.single())
+                .unwrap_or_default()
+                .trim()
+                .to_owned()),
+            Err(Error::Rejected { .. }) => Ok(String::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    async fn read_catalogue(&self, scope: &Scope) -> Result<Catalogue, Error> {
+        let tables = Catalogue::tables(&self.profile);
+        let sql = format!(
+            "SELECT t.tabname, c.colname, c.coltype, c.collength FROM systables t, syscolumns c WHERE t.tabid = \
+             c.tabid AND t.tabname IN ({})",
+            quoted_list(tables.iter().map(|table| table.as_str()))
+        );
+        let mut catalogue = Catalogue::default();
+        for row in self.axl.query(&sql, scope).await? {
+            let text = |column| row.get(column).unwrap_or_default().trim();
+            let number = |column| text(column).parse().unwrap_or_default();
+            let description = Column {
+                column_type: number("coltype"),
+                length: number("collength"),
+            };
+            catalogue.add(text("tabname"), text("colname"), description);
+        }
+        Ok(catalogue)
+    }
+}
+
+impl From<ClusterNode> for Node {
+    fn from(node: ClusterNode) -> Self {
+        let ClusterNode {
+            name,
+            is_publisher,
+            version,
+            is_reachable,
+            state,
+        } = node;
+        Self {
+            name,
+            is_publisher,
+            version,
+            is_reachable,
+            state,
+        }
+    }
+}
+
+/// Whether two host names mean the same node, though one of them may lack the domain.
+fn same_host(left: &str, right: &str) -> bool {
+    let (left, right) = (left.to_ascii_lowercase(), right.to_ascii_lowercase());
+    let is_address = |text: &str| text.parse::<std::net::IpAddr>().is_ok();
+    if left == right || is_address(&left) || is_address(&right) {
+        return left == right;
+    }
+    let short = |text: &str| text.split('.').next().map(ToOwned::to_owned);
+    (!left.contains('.') || !right.contains('.')) && short(&left) == short(&right)
+}
