@@ -13,6 +13,7 @@
 
 mod accounts;
 mod answer;
+mod authenticated;
 mod axl;
 mod certificates;
 mod cluster;
@@ -30,6 +31,7 @@ mod value;
 
 pub use certificates::{CertificateAuthority, CertificateError, NodeCertificate};
 pub use cluster::{ColumnValue, DomainEdit, RouteEdit, RowKey};
+pub use control_center::ServiceRow;
 pub use database::{
     Change, ChangeKind, ChangedObject, CompanionRow, Companions, DomainRow, RouteRow, Settings,
     StorageError, domain_of_pattern, pattern_of_domain,

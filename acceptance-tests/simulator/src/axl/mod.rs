@@ -9,14 +9,14 @@ mod soap;
 use bytes::Bytes;
 use http::{HeaderMap, Method};
 
-use crate::accounts::Credentials;
 use crate::answer::{Answer, HTML};
+use crate::authenticated::authenticated;
 use crate::cluster::{ClusterState, NodeState};
 use crate::journal::{AnswerClass, JournalEntry};
 use crate::options::UserRole;
 use crate::sql::{self, Statement};
 use operations::OPERATIONS_THAT_WRITE;
-pub(crate) use soap::{SoapRequest, fault};
+pub(crate) use soap::{SoapRequest, escaped, fault, parse_leaves};
 
 /// An HTTP request, read to its end.
 #[derive(Debug)]
@@ -79,29 +79,9 @@ pub(crate) fn respond(
     commit: bool,
     entry: &mut JournalEntry,
 ) -> Answer {
-    let credentials = Credentials::of(&request.headers);
-    entry.user = credentials.basic.as_ref().map(|(name, _)| name.clone());
-    let Some(user) = cluster.accounts().log_on(&node.name, &credentials) else {
-        return Answer::unauthorized();
-    };
-    entry.user = Some(user.name.clone());
-    let mut answer = if user.role == UserRole::None {
-        Answer::forbidden()
-    } else {
-        answer_for(cluster, node, request, understood, user.role, commit, entry)
-    };
-    if let Some(session) = user.new_session {
-        answer = answer
-            .with_header(
-                "set-cookie",
-                format!("JSESSIONIDSSO={session}; Path=/; Secure; HttpOnly"),
-            )
-            .with_header(
-                "set-cookie",
-                format!("JSESSIONID={session}; Path=/axl; Secure; HttpOnly"),
-            );
-    }
-    answer
+    authenticated(cluster, node, &request.headers, entry, |role, entry| {
+        answer_for(cluster, node, request, understood, role, commit, entry)
+    })
 }
 
 fn answer_for(

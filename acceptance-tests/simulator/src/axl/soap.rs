@@ -28,6 +28,45 @@ pub(super) fn axl_namespace(version: &str) -> String {
 
 /// Reads an envelope, or answers with the fault that it deserves.
 pub(super) fn parse(headers: &HeaderMap, body: &[u8]) -> Result<SoapRequest, Box<Answer>> {
+    with_operation(headers, body, request_of)
+}
+
+/// Reads an envelope whose parameters are nested and in whatever namespace: every element without children is one.
+pub(crate) fn parse_leaves(headers: &HeaderMap, body: &[u8]) -> Result<SoapRequest, Box<Answer>> {
+    with_operation(headers, body, |element| {
+        let is_leaf = |node: &Node<'_, '_>| {
+            node.is_element() && !node.children().any(|child| child.is_element())
+        };
+        let parameters = element
+            .descendants()
+            .filter(is_leaf)
+            .map(|leaf| {
+                (
+                    leaf.tag_name().name().to_owned(),
+                    leaf.text().unwrap_or_default().to_owned(),
+                )
+            })
+            .collect();
+        Ok(SoapRequest {
+            operation: element.tag_name().name().to_owned(),
+            namespace: element
+                .tag_name()
+                .namespace()
+                .unwrap_or_default()
+                .to_owned(),
+            sequence: None,
+            sql: None,
+            parameters,
+        })
+    })
+}
+
+/// Hands the operation's element to `read`.
+fn with_operation(
+    headers: &HeaderMap,
+    body: &[u8],
+    read: impl FnOnce(Node<'_, '_>) -> Result<SoapRequest, Box<Answer>>,
+) -> Result<SoapRequest, Box<Answer>> {
     let content_type = headers
         .get(http::header::CONTENT_TYPE)
         .and_then(|value| value.to_str().ok())
@@ -58,7 +97,7 @@ pub(super) fn parse(headers: &HeaderMap, body: &[u8]) -> Result<SoapRequest, Box
         .find(|child| child.has_tag_name((SOAP_NAMESPACE, "Body")))
         .and_then(|body| body.children().find(Node::is_element))
         .ok_or_else(|| refused("The envelope's body is empty."))?;
-    request_of(element)
+    read(element)
 }
 
 fn request_of(element: Node<'_, '_>) -> Result<SoapRequest, Box<Answer>> {

@@ -3,12 +3,13 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::task::AbortHandle;
 
 use crate::certificates::NodeCertificate;
+use crate::control_center::Services;
 use crate::options::NodeRole;
 
 /// Longer than any connection needs to end.
@@ -24,6 +25,7 @@ pub(crate) struct NodeState {
     pub(crate) connections: AtomicU64,
     pub(crate) under_way: AtomicUsize,
     pub(crate) most_under_way: AtomicUsize,
+    services: Mutex<Services>,
     up: AtomicBool,
     server: Mutex<Option<Server>>,
 }
@@ -63,9 +65,15 @@ impl NodeState {
             connections: AtomicU64::new(0),
             under_way: AtomicUsize::new(0),
             most_under_way: AtomicUsize::new(0),
+            services: Mutex::new(Services::new()),
             up: AtomicBool::new(false),
             server: Mutex::new(None),
         }
+    }
+
+    /// Its services, as the Control Center knows them.
+    pub(crate) fn services(&self) -> MutexGuard<'_, Services> {
+        self.services.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn is_up(&self) -> bool {

@@ -20,6 +20,7 @@ pub(crate) struct ClusterState {
     call_manager: Option<Mutex<Database>>,
     accounts: Mutex<Accounts>,
     latency: Mutex<Duration>,
+    restart_time: Mutex<Duration>,
     answer_limit: AtomicUsize,
 }
 
@@ -64,6 +65,7 @@ impl ClusterState {
                 options.session_lifetime,
             )),
             latency: Mutex::new(options.latency),
+            restart_time: Mutex::new(Duration::ZERO),
             answer_limit: AtomicUsize::new(options.answer_limit),
         })
     }
@@ -99,6 +101,15 @@ impl ClusterState {
 
     pub(crate) fn set_latency(&self, latency: Duration) {
         *locked(&self.latency) = latency;
+    }
+
+    /// How long a service that is restarted is starting.
+    pub(crate) fn restart_time(&self) -> Duration {
+        *locked(&self.restart_time)
+    }
+
+    pub(crate) fn set_restart_time(&self, duration: Duration) {
+        *locked(&self.restart_time) = duration;
     }
 
     pub(crate) fn answer_limit(&self) -> usize {

@@ -100,6 +100,11 @@ fn on_cluster(cluster: &Cluster, method: &str, rest: &[&str], body: &[u8]) -> Re
             cluster.set_answer_limit(read::<AnswerLimit>(body)?.bytes);
             Ok(Reply::done())
         }
+        ("PUT", ["restart-time"]) => {
+            cluster.set_restart_time(Duration::from_millis(read::<Latency>(body)?.millis));
+            Ok(Reply::done())
+        }
+        ("GET", ["nodes", node, "services"]) => Ok(Reply::ok(cluster.services(node))),
         ("DELETE", ["sessions"]) => {
             cluster.end_sessions();
             Ok(Reply::done())
@@ -159,7 +164,8 @@ fn summary(shared: &Shared) -> Value {
             "GET|POST /clusters/{c}/routes, PATCH|DELETE /clusters/{c}/routes/{pkid or key, slashes as %2F}",
             "PUT /clusters/{c}/routes/{pkid or key}/column",
             "POST /clusters/{c}/learned-domains, POST /clusters/{c}/load, POST /clusters/{c}/catalogue",
-            "PUT /clusters/{c}/latency, PUT /clusters/{c}/answer-limit",
+            "PUT /clusters/{c}/latency, PUT /clusters/{c}/answer-limit, PUT /clusters/{c}/restart-time",
+            "GET /clusters/{c}/nodes/{node}/services",
             "DELETE /clusters/{c}/sessions, DELETE /clusters/{c}/locks/{user}",
             "POST /clusters/{c}/nodes/{node}/down, POST /clusters/{c}/nodes/{node}/up",
         ],

@@ -36,6 +36,8 @@ pub enum ChangedObject {
     IncomingAcl,
     /// A presence engine gateway.
     BackendGateway,
+    /// A service that was restarted; its key is the service's name, its pkid the node's.
+    Service,
     /// A row of another table.
     Other(String),
 }

@@ -184,9 +184,14 @@ impl Work {
             let cluster = &self.context.cluster;
             let node = self.context.node();
             let answer = match self.service {
-                Service::ControlCenter => {
-                    control_center::respond(cluster, node, &self.request, commit, &mut record.entry)
-                }
+                Service::ControlCenter => control_center::respond(
+                    cluster,
+                    node,
+                    &self.request,
+                    &self.understood,
+                    commit,
+                    &mut record.entry,
+                ),
                 _ => axl::respond(
                     cluster,
                     node,

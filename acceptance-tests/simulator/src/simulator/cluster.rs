@@ -10,6 +10,7 @@ use tokio::runtime::Handle;
 
 use super::StartError;
 use crate::cluster::{ClusterState, ColumnValue, DomainEdit, NodeState, RouteEdit, RowKey};
+use crate::control_center::ServiceRow;
 use crate::database::{Companions, DomainRow, RouteRow, Settings, Written};
 use crate::faults::Faults;
 use crate::journal::{AnswerClass, Journal, JournalEntry, Origin};
@@ -302,6 +303,18 @@ impl Cluster {
     /// Makes every request take so much longer.
     pub fn set_latency(&self, latency: Duration) {
         self.state.set_latency(latency);
+    }
+
+    /// Sets how long a service that is restarted over the Control Center is starting.
+    pub fn set_restart_time(&self, duration: Duration) {
+        self.state.set_restart_time(duration);
+    }
+
+    /// A node's services; none where there is no such node.
+    pub fn services(&self, node: &str) -> Vec<ServiceRow> {
+        let node = self.state.node(node);
+        node.map(|node| node.services().list(&[]))
+            .unwrap_or_default()
     }
 
     /// Sets the largest answer to a query, in bytes.

@@ -9,6 +9,7 @@ mod administration;
 mod axl;
 mod client;
 mod control;
+mod control_center;
 mod faults;
 mod load;
 mod logon;
