@@ -14,6 +14,7 @@
 )]
 
 pub mod action;
+mod check;
 mod context;
 mod convert;
 pub mod data_source;
@@ -42,6 +43,7 @@ pub use tfplugin_values::{DynamicValue, Number, ObjectType, Path, Refinements, S
 pub use tokio_util::sync::CancellationToken;
 
 pub use self::action::Action;
+pub use self::check::{CheckError, check};
 pub use self::context::RequestContext;
 pub use self::data_source::{DataSource, ReadData};
 pub use self::diagnostics::{Diagnostic, Diagnostics, Severity};
@@ -57,7 +59,7 @@ pub use self::registry::Registry;
 pub use self::resource::{
     Create, Delete, Import, ImportTarget, Plan, PlanAction, Read, Resource, StateUpgrade, Update,
 };
-pub use self::run::{Options, run};
+pub use self::run::run;
 pub use self::schema::{Attribute, Block, Nesting, Schema};
 pub use self::service::{Service, service};
 pub use self::timeouts::Timeouts;

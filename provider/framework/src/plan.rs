@@ -25,7 +25,7 @@ use crate::schema::CheckedSchema;
 
 pub(crate) use self::blocks::complete_blocks;
 pub(crate) use self::elements::visit;
-pub(crate) use self::equality::keep_equal;
+pub(crate) use self::equality::{Keep, keep_equal};
 pub(crate) use self::known::unknown_to_null;
 pub(crate) use self::level::{Level, NULL, part};
 pub(crate) use self::write_only::nullify_write_only;
@@ -56,7 +56,7 @@ pub(crate) fn draft(
     let level = Level::of_body(&schema.body);
     defaults::apply(level, config, &mut draft.planned);
     nullify_write_only(level, &mut draft.planned);
-    keep_equal(level, prior, &mut draft.planned);
+    keep_equal(level, prior, &mut draft.planned, Keep::Whole);
     if draft.planned != *prior {
         unknown::mark(level, config, &mut draft.planned);
     }

@@ -1,6 +1,5 @@
 //! The whole life of a provider's process: `fn main` of a provider is one call of [`run`].
 
-use std::fmt::Write as _;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
@@ -14,49 +13,44 @@ const COOKIE_KEY: &str = "TF_PLUGIN_MAGIC_COOKIE";
 const COOKIE_VALUE: &str = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 const PROTOCOL_VERSION: u32 = 6;
 
-/// What the process needs to know of its provider before the provider exists.
-#[derive(Clone, Copy, Debug)]
-pub struct Options {
-    /// The provider's name, as in its resource types.
-    pub name: &'static str,
-    /// The provider's version.
-    pub version: &'static str,
-    /// Where users find it: `NAMESPACE/NAME`.
-    pub source: &'static str,
-}
-
 /// Serves a provider to the Terraform or OpenTofu that started this process, or with `--debug` to any
-/// that is told where it is. `provider` is called once a host may connect.
-pub fn run<P: Provider>(options: &Options, provider: impl FnOnce() -> P) -> ExitCode {
+/// that is told where it is. It is what the `main` of a provider answers.
+///
+/// `source` is the address in the registries, `NAMESPACE/NAME`. `provider` is called once a host may
+/// connect, so that it costs no start-up time.
+pub fn run<P: Provider>(source: &str, provider: impl FnOnce() -> P) -> ExitCode {
+    let name = source.rsplit('/').next().unwrap_or(source);
     let mut arguments = std::env::args().skip(1);
     match (arguments.next().as_deref(), arguments.next()) {
-        (None, None) => serve(options, provider),
-        (Some("--debug" | "-debug"), None) => serve_debug(options, provider),
+        (None, None) => serve(source, name, provider),
+        (Some("--debug" | "-debug"), None) => serve_debug(source, name, provider),
         (Some("--version" | "-version"), None) => {
+            let version = provider();
+            let version = version.version();
             say(
                 io::stdout(),
-                &format!("terraform-provider-{} {}\n", options.name, options.version),
+                &format!("terraform-provider-{name} {version}\n"),
             );
             ExitCode::SUCCESS
         }
         (Some("--help" | "-help" | "-h"), None) => {
-            say(io::stdout(), &help(options));
+            say(io::stdout(), &help(source, name));
             ExitCode::SUCCESS
         }
         (_, _) => {
-            say(io::stderr(), &help(options));
+            say(io::stderr(), &help(source, name));
             ExitCode::FAILURE
         }
     }
 }
 
-fn serve<P: Provider>(options: &Options, provider: impl FnOnce() -> P) -> ExitCode {
-    start_logging(options);
+fn serve<P: Provider>(source: &str, name: &str, provider: impl FnOnce() -> P) -> ExitCode {
+    start_logging(name);
     let config = PluginConfig {
         magic_cookie_key: COOKIE_KEY,
         magic_cookie_value: COOKIE_VALUE,
         protocol_version: PROTOCOL_VERSION,
-        advice: help(options),
+        advice: help(source, name),
     };
     let requests = Requests::new();
     let outcome = go_plugin::block_on(async {
@@ -70,12 +64,12 @@ fn serve<P: Provider>(options: &Options, provider: impl FnOnce() -> P) -> ExitCo
     )
 }
 
-fn serve_debug<P: Provider>(options: &Options, provider: impl FnOnce() -> P) -> ExitCode {
-    start_logging(options);
+fn serve_debug<P: Provider>(source: &str, name: &str, provider: impl FnOnce() -> P) -> ExitCode {
+    start_logging(name);
     let config = DebugConfig {
         protocol_version: PROTOCOL_VERSION,
         addresses: ["registry.terraform.io", "registry.opentofu.org"]
-            .map(|host| format!("{host}/{}", options.source))
+            .map(|host| format!("{host}/{source}"))
             .into(),
     };
     let requests = Requests::new();
@@ -90,28 +84,19 @@ fn serve_debug<P: Provider>(options: &Options, provider: impl FnOnce() -> P) -> 
     )
 }
 
-fn start_logging(options: &Options) {
-    let own = format!("TF_LOG_PROVIDER_{}", options.name.to_uppercase());
+fn start_logging(name: &str) {
+    let own = format!("TF_LOG_PROVIDER_{}", name.to_uppercase().replace('-', "_"));
     logging::init(&[&own, "TF_LOG_PROVIDER", "TF_LOG"]);
 }
 
-fn help(options: &Options) -> String {
-    let Options {
-        name,
-        version,
-        source,
-    } = options;
-    let mut text = format!("terraform-provider-{name} {version}\n\n");
-    // Writing to a string does not fail.
-    let _ = write!(
-        text,
-        "This is a plugin of Terraform and OpenTofu. It is not started by hand: write it into a configuration,\n\
-         and `terraform init` installs it.\n\n  \
+fn help(source: &str, name: &str) -> String {
+    format!(
+        "terraform-provider-{name} is a plugin of Terraform and OpenTofu. It is not started by hand: write it into\n\
+         a configuration, and `terraform init` installs it.\n\n  \
          terraform {{\n    required_providers {{\n      {name} = {{ source = \"{source}\" }}\n    }}\n  }}\n\n\
          Options:\n  --debug    serve until Ctrl-C, and print how to attach Terraform\n  \
          --version  print the version\n  --help     print this text\n"
-    );
-    text
+    )
 }
 
 /// A closed stream is no failure of ours.

@@ -9,7 +9,7 @@ use crate::context::RequestContext;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::field::Model;
 use crate::handler::{self, BoxFuture};
-use crate::plan::{Level, complete_blocks, keep_equal, unknown_to_null};
+use crate::plan::{Keep, Level, complete_blocks, keep_equal, unknown_to_null};
 use crate::resource::check_model;
 use crate::schema::{CheckedSchema, Purpose, SchemaError};
 
@@ -83,7 +83,7 @@ impl<D: DataSource> Typed<D> {
         if let Ok(schema) = self.schema() {
             let level = Level::of_body(&schema.body);
             complete_blocks(level, state);
-            keep_equal(level, config, state);
+            keep_equal(level, config, state, Keep::Elements);
         }
         for path in unknown_to_null(state) {
             let problem = format!(

@@ -4,7 +4,7 @@ use tfplugin_values::Value;
 
 use super::Subject;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::plan::{Level, complete_blocks, keep_equal, nullify_write_only, unknown_to_null};
+use crate::plan::{Keep, Level, complete_blocks, keep_equal, nullify_write_only, unknown_to_null};
 
 /// Whether a value that is still unknown is a mistake, or what a failure left behind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -23,7 +23,7 @@ pub(super) fn settle(
 ) {
     let level = Level::of_body(&subject.definition.schema.body);
     complete_blocks(level, state);
-    keep_equal(level, reference, state);
+    keep_equal(level, reference, state, Keep::Elements);
     nullify_write_only(level, state);
     for path in unknown_to_null(state) {
         if unknown == Unknown::Mistake {

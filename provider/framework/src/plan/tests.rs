@@ -1,1 +1,101 @@
+//! The plan engine against a core written apart from it: whatever the schema, the configuration and the
+//! prior state, that core proposes and judges.
 
+mod core;
+mod examples;
+mod fill;
+mod generate;
+
+use proptest::prelude::*;
+use tfplugin_values::arbitrary::{Unknowns, values};
+use tfplugin_values::{Value, msgpack};
+
+use self::core::Core;
+use self::fill::fill;
+use self::generate::{config, has_recognisable_sets, schema};
+use super::{Draft, Level, draft};
+use crate::schema::CheckedSchema;
+
+/// A schema, a configuration to create by, and one to update by, with unknown values in it.
+fn scenario() -> impl Strategy<Value = (CheckedSchema, Value, Value)> {
+    schema().prop_flat_map(|schema| {
+        let first = config(&schema, Unknowns::Never);
+        let second = config(&schema, Unknowns::Allowed);
+        (Just(schema), first, second)
+    })
+}
+
+fn created(core: &Core, schema: &CheckedSchema, config: &Value) -> (Draft, Value) {
+    let proposed = core.proposed_new(&Value::Null, config);
+    let draft = draft(schema, &Value::Null, config, proposed);
+    let state = fill(schema, &draft.planned);
+    (draft, state)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn core_loads_every_schema_that_passes_the_check((schema, ..) in scenario()) {
+        prop_assert_eq!(Core::new(&schema).schema_problems(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn core_accepts_every_plan_of_a_creation((schema, config, _) in scenario()) {
+        // Otherwise a default may make one element of two.
+        prop_assume!(has_recognisable_sets(Level::of_body(&schema.body), false));
+        let core = Core::new(&schema);
+        let config = core.through(&config);
+        let (draft, state) = created(&core, &schema, &config);
+        prop_assert_eq!(core.plan_problems(&Value::Null, &config, &draft.planned), Vec::<String>::new());
+        prop_assert_eq!(draft.requires_replace, vec![]);
+        prop_assert_eq!(core.apply_problems(&draft.planned, &state), Vec::<String>::new());
+    }
+
+    #[test]
+    fn an_unchanged_object_is_planned_unchanged((schema, config, _) in scenario()) {
+        prop_assume!(has_recognisable_sets(Level::of_body(&schema.body), false));
+        let core = Core::new(&schema);
+        let config = core.through(&config);
+        let (_, state) = created(&core, &schema, &config);
+        // Elements of a set that became equal are one to a core.
+        prop_assume!(core.keeps(&state));
+        let proposed = core.proposed_new(&state, &config);
+        let again = draft(&schema, &state, &config, proposed);
+        prop_assert_eq!(&again.planned, &state);
+        prop_assert_eq!(again.requires_replace, vec![]);
+    }
+
+    #[test]
+    fn core_accepts_every_plan_of_an_update((schema, first, second) in scenario()) {
+        // Otherwise core's own proposal may make one element of two.
+        prop_assume!(has_recognisable_sets(Level::of_body(&schema.body), false));
+        let core = Core::new(&schema);
+        let (first, second) = (core.through(&first), core.through(&second));
+        let (_, state) = created(&core, &schema, &first);
+        let state = core.through(&state);
+        let proposed = core.proposed_new(&state, &second);
+        let update = draft(&schema, &state, &second, proposed.clone());
+        prop_assert_eq!(core.plan_problems(&state, &second, &update.planned), Vec::<String>::new());
+        for path in &update.requires_replace {
+            prop_assert!(
+                state.get(path).is_some() || update.planned.get(path).is_some(),
+                "{} leads nowhere", path
+            );
+        }
+        let again = draft(&schema, &state, &second, proposed);
+        prop_assert_eq!(again.planned, update.planned);
+    }
+
+    #[test]
+    fn no_value_is_a_panic_and_every_plan_can_be_written(
+        (schema, prior, config, proposed) in schema().prop_flat_map(|schema| {
+            let ty = schema.ty.clone();
+            let any = move || values(&ty, Unknowns::Allowed);
+            (Just(schema), any(), any(), any())
+        })
+    ) {
+        let draft = draft(&schema, &prior, &config, proposed);
+        prop_assert!(msgpack::encode(&draft.planned, &schema.ty).is_ok());
+    }
+}

@@ -1,0 +1,126 @@
+//! The order of the steps, one example each.
+
+use tfplugin_values::{Path, Value};
+
+use crate::plan::{Draft, draft};
+use crate::schema::{Attribute, CheckedSchema, Purpose, Schema};
+
+fn checked(schema: Schema) -> CheckedSchema {
+    CheckedSchema::new(schema, Purpose::Resource).unwrap()
+}
+
+fn door() -> CheckedSchema {
+    checked(
+        Schema::new(0)
+            .attribute("id", Attribute::string().computed().use_state_for_unknown())
+            .attribute("changed", Attribute::string().computed())
+            .attribute(
+                "room",
+                Attribute::string()
+                    .required()
+                    .requires_replace()
+                    .equal_when(str::eq_ignore_ascii_case),
+            )
+            .attribute(
+                "locks",
+                Attribute::number().optional().computed().default_value(1),
+            )
+            .attribute("pin", Attribute::string().optional().write_only()),
+    )
+}
+
+fn value(id: Value, changed: Value, room: &str, locks: Value, pin: Value) -> Value {
+    Value::object([
+        ("id", id),
+        ("changed", changed),
+        ("room", room.into()),
+        ("locks", locks),
+        ("pin", pin),
+    ])
+}
+
+fn prior() -> Value {
+    value("7".into(), "monday".into(), "hall", 1.into(), Value::Null)
+}
+
+fn config(room: &str, locks: Value) -> Value {
+    value(Value::Null, Value::Null, room, locks, "1234".into())
+}
+
+fn update(room: &str, locks: Value) -> Draft {
+    let proposed = value(
+        "7".into(),
+        "monday".into(),
+        room,
+        locks.clone(),
+        "1234".into(),
+    );
+    draft(&door(), &prior(), &config(room, locks), proposed)
+}
+
+#[test]
+fn a_creation_knows_defaults_and_what_is_configured() {
+    let config = config("hall", Value::Null);
+    let draft = draft(&door(), &Value::Null, &config, config.clone());
+    let expected = value(
+        Value::unknown(),
+        Value::unknown(),
+        "hall",
+        1.into(),
+        Value::Null,
+    );
+    assert_eq!(draft.planned, expected);
+    assert!(draft.requires_replace.is_empty());
+}
+
+#[test]
+fn a_default_that_is_in_the_state_is_no_change() {
+    assert_eq!(update("hall", Value::Null).planned, prior());
+}
+
+#[test]
+fn a_change_makes_computed_values_unknown_but_for_those_that_stay() {
+    let draft = update("hall", 2.into());
+    let expected = value("7".into(), Value::unknown(), "hall", 2.into(), Value::Null);
+    assert_eq!(draft.planned, expected);
+    assert!(draft.requires_replace.is_empty());
+}
+
+#[test]
+fn another_spelling_of_the_same_is_no_change() {
+    let draft = update("HALL", 1.into());
+    assert_eq!(draft.planned, prior());
+    assert!(draft.requires_replace.is_empty());
+}
+
+#[test]
+fn a_change_of_meaning_replaces() {
+    let draft = update("Attic", 1.into());
+    assert_eq!(draft.requires_replace, [Path::from("room")]);
+    assert_eq!(
+        draft.planned.get(&Path::from("room")),
+        Some(&"Attic".into())
+    );
+}
+
+#[test]
+fn a_destruction_stays_null() {
+    let draft = draft(&door(), &prior(), &Value::Null, Value::Null);
+    assert!(draft.planned.is_null() && draft.requires_replace.is_empty());
+}
+
+#[test]
+fn a_replacement_inside_a_set_is_asked_for_at_the_set() {
+    let keys = [("name", Attribute::string().required().requires_replace())];
+    let schema = checked(Schema::new(0).attribute("keys", Attribute::nested_set(keys).optional()));
+    let with = |name: &str| {
+        Value::object([(
+            "keys",
+            Value::Set(vec![Value::object(
+                [("name", name)].map(|(key, name)| (key, Value::from(name))),
+            )]),
+        )])
+    };
+    let draft = draft(&schema, &with("a"), &with("b"), with("b"));
+    assert_eq!(draft.requires_replace, [Path::from("keys")]);
+}
