@@ -1,3 +1,23 @@
 //! Terraform provider for federation on Cisco IM and Presence publishers.
-#![allow(dead_code)]
+//!
+//! For a first look: `resources/static_route/`, then whatever it calls. `provider` reads the configuration,
+//! `fleet` holds the publishers it names, `rows` finds and changes rows, `coordination` keeps their order,
+//! and `diagnostics` says what went wrong.
+
 mod coordination;
+mod diagnostics;
+mod fleet;
+mod provider;
+mod resources;
+mod rows;
+
+pub use provider::environment::{VARIABLES, Variable};
+pub use provider::{ImpProvider, SOURCE};
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_provider_passes_the_self_check() {
+        tfplugin_framework::check(crate::ImpProvider::default()).unwrap();
+    }
+}

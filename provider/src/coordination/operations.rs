@@ -106,7 +106,8 @@ impl Shared {
         let result = change(&mut table);
         table.last_change = Instant::now();
         drop(table);
-        self.changes.send_modify(|version| *version = version.wrapping_add(1));
+        self.changes
+            .send_modify(|version| *version = version.wrapping_add(1));
         result
     }
 }

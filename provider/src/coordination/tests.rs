@@ -212,6 +212,9 @@ async fn waiting_ends_at_the_deadline_and_on_cancellation() {
 
     let interrupted = limits(7);
     interrupted.cancellation.cancel();
-    let error = device.wait(&operation, "a", &interrupted).await.unwrap_err();
+    let error = device
+        .wait(&operation, "a", &interrupted)
+        .await
+        .unwrap_err();
     assert!(matches!(error, WaitError::Cancelled(_)));
 }

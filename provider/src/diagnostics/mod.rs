@@ -1,0 +1,34 @@
+//! The one place where an error of a publisher becomes a diagnostic.
+
+use imp_publisher::Error;
+use tfplugin_framework::Diagnostic;
+
+/// What happened, in the publisher's own words where it used any, and what to do.
+pub(crate) fn explain(error: &Error, summary: &str) -> Diagnostic {
+    let mut detail = error.to_string();
+    if let Some(remedy) = error.remedy().or_else(|| next_step(error)) {
+        detail.push_str("\n\n");
+        detail.push_str(&remedy);
+    }
+    let diagnostic = Diagnostic::error(summary).detail(detail);
+    if error.is_connection_problem() {
+        diagnostic.at("publisher")
+    } else {
+        diagnostic
+    }
+}
+
+/// What to do with Terraform about an error that the publisher's side cannot advise on.
+fn next_step(error: &Error) -> Option<String> {
+    let text = match error {
+        Error::UnknownOutcome { .. } => {
+            "Run `terraform plan` when the publisher answers again: it reads what was carried out."
+        }
+        Error::RowChanged { .. } => {
+            "Nothing was changed. Run `terraform plan` again, and look at what it shows before you apply."
+        }
+        Error::RowVanished { .. } => "Run `terraform plan` again: it plans to create the row anew.",
+        _ => return None,
+    };
+    Some(text.to_owned())
+}

@@ -1,0 +1,76 @@
+//! The ids that an import takes: `publisher/key`, or only the key where there is one publisher, and in
+//! place of the natural key also the pkid.
+
+use imp_publisher::domain::Pkid;
+use tfplugin_framework::{Diagnostic, Diagnostics};
+
+use crate::fleet::Fleet;
+
+/// An import id taken apart: the publisher, and what names the row on it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct ImportId<'a> {
+    pub(super) publisher: String,
+    pub(super) row: RowId<'a>,
+}
+
+/// What names a row: its primary key, or its natural key.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum RowId<'a> {
+    Pkid(Pkid),
+    Key(&'a str),
+}
+
+/// Takes an import id apart. `form` is shown where it cannot be.
+pub(super) fn parse<'a>(
+    fleet: &Fleet,
+    id: &'a str,
+    form: &str,
+) -> Result<ImportId<'a>, Diagnostics> {
+    let names = fleet.names().unwrap_or_default();
+    let (publisher, row) = match (id.split_once('/'), names.as_slice()) {
+        (Some((first, rest)), names) if names.contains(&first) => (first.to_owned(), rest),
+        (_, [only]) => ((*only).to_owned(), id),
+        (_, names) => {
+            return Err(invalid(
+                id,
+                &format!(
+                    "it must begin with the name of a publisher: one of {}",
+                    names.join(", ")
+                ),
+                form,
+            ));
+        }
+    };
+    if row.is_empty() {
+        return Err(invalid(id, "it does not say which row", form));
+    }
+    let row = row.parse().map_or(RowId::Key(row), RowId::Pkid);
+    Ok(ImportId { publisher, row })
+}
+
+/// An import id that cannot be read.
+pub(super) fn invalid(id: &str, why: &str, form: &str) -> Diagnostics {
+    Diagnostic::error("Invalid import id")
+        .detail(format!("{id:?} cannot be imported: {why}. Write {form}."))
+        .into()
+}
+
+/// There is no such row.
+pub(super) fn not_found(name: &str, id: &str, publisher: &str) -> Diagnostics {
+    Diagnostic::error(format!("There is no such {name}"))
+        .detail(format!(
+            "Publisher {publisher:?} has no {name} {id:?}. Look the row up in its administration pages, and \
+             check the spelling."
+        ))
+        .into()
+}
+
+/// The publisher itself looks after the row.
+pub(super) fn system_owned(name: &str, id: &str) -> Diagnostics {
+    Diagnostic::error(format!("This {name} belongs to the publisher"))
+        .detail(format!(
+            "{id:?} was made by the publisher itself, which may change or remove it at any time. It cannot be \
+             managed here."
+        ))
+        .into()
+}

@@ -1,0 +1,48 @@
+//! Deleting the row of an object.
+
+use imp_publisher::Deletion;
+use tfplugin_framework::{Diagnostic, Diagnostics};
+
+use super::{Object, pkid_of};
+use crate::fleet::Cluster;
+use crate::rows::{Row, Work, row_key};
+
+/// Deletes a row by its primary key. A row that is gone is a success, unless somebody made it again under
+/// another key.
+pub(in crate::resources) async fn delete_row<O: Object>(
+    cluster: &Cluster,
+    work: &Work<'_>,
+    prior: &O,
+) -> Result<(), Diagnostics> {
+    let pkid = pkid_of(prior);
+    if let Some(pkid) = &pkid {
+        let deletion = O::Row::delete(&cluster.publisher, pkid, work.scope())
+            .await
+            .map_err(|error| work.explain(&error))?;
+        work.release(row_key(pkid));
+        if matches!(deletion, Deletion::Deleted) {
+            return Ok(());
+        }
+    }
+    let Some(key) = prior.key() else {
+        return Ok(());
+    };
+    let found =
+        O::Row::look_up_directly(&cluster.publisher, pkid.as_ref(), Some(&key), work.scope())
+            .await
+            .map_err(|error| work.explain(&error))?;
+    match found.by_key {
+        Some(row) if O::Row::seen(cluster).holder(row.pkid.as_str()).is_none() => {
+            Err(Diagnostic::error(format!("Another {} {key} has taken its place", O::Row::NAME))
+                .detail(format!(
+                    "The row of this object is gone from publisher {:?}, but there is a new one with the \
+                     same key and the pkid {}. Nothing was deleted. Run `terraform plan`: it takes the new \
+                     row over, and a further destroy then deletes it.",
+                    cluster.name(),
+                    row.pkid
+                ))
+                .into())
+        }
+        _ => Ok(()),
+    }
+}

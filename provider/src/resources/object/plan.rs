@@ -1,0 +1,153 @@
+//! The end of every plan: what only the publisher can tell.
+
+use std::sync::Arc;
+
+use imp_publisher::{Freshness, Scope};
+use tfplugin_framework::{Diagnostic, Diagnostics, Plan};
+
+use super::{Object, note, pkid_of};
+use crate::diagnostics::explain;
+use crate::fleet::{Cluster, Fleet, Selection};
+use crate::resources::{placement, private, time_limits};
+use crate::rows::Row;
+
+/// Checks a finished plan against its publisher, and asks for a replacement where the object moves to
+/// another one. A plan that writes nothing asks nothing.
+pub(in crate::resources) async fn finish_plan<O: Object>(
+    fleet: &Fleet,
+    plan: &mut Plan<O>,
+) -> Result<(), Diagnostics> {
+    if let Some(prior) = &plan.prior
+        && let Some(name) = prior.publisher().as_str()
+        && let Some(cluster) = fleet.select(name).cluster()
+    {
+        note(cluster, prior);
+    }
+    let Some(planned) = plan.planned.clone() else {
+        return plan_destroy(fleet, plan);
+    };
+    let Some(name) = planned.publisher().as_str() else {
+        if plan.prior.is_some() {
+            plan.require_replace("publisher");
+        }
+        return Ok(());
+    };
+    let selection = fleet.select(name);
+    let changes = plan.prior.as_ref() != Some(&planned);
+    match &selection {
+        Selection::NotConfigured if changes => Err(placement::not_configured(fleet, name)),
+        Selection::Unmanaged if changes => Err(placement::unmanaged(name)),
+        Selection::Managed(cluster) if changes => {
+            let scope = time_limits::reading(planned.timeouts(), &plan.context);
+            check_change(fleet, cluster, plan, &planned, &scope).await
+        }
+        _ => Ok(()),
+    }
+}
+
+fn plan_destroy<O: Object>(fleet: &Fleet, plan: &Plan<O>) -> Result<(), Diagnostics> {
+    let name = plan
+        .prior
+        .as_ref()
+        .and_then(|prior| prior.publisher().as_str());
+    match name.map(|name| (name, fleet.select(name))) {
+        Some((name, Selection::NotConfigured)) => Err(placement::not_configured(fleet, name)),
+        Some((name, Selection::Unmanaged)) => Err(placement::unmanaged(name)),
+        _ => Ok(()),
+    }
+}
+
+async fn check_change<O: Object>(
+    fleet: &Fleet,
+    cluster: &Arc<Cluster>,
+    plan: &mut Plan<O>,
+    planned: &O,
+    scope: &Scope,
+) -> Result<(), Diagnostics> {
+    let summary = format!("Unable to plan the {}", O::Row::NAME);
+    let fail = |error| Diagnostics::from(explain(&error, &summary));
+    let prior = plan.prior.clone();
+    if let Some(prior) = &prior
+        && prior.publisher() != planned.publisher()
+    {
+        if relabels(fleet, cluster, prior, scope).await.map_err(fail)? {
+            return Ok(());
+        }
+        plan.require_replace("publisher");
+    }
+    let writes = match (&prior, planned.key()) {
+        (Some(prior), Some(_)) => prior.row().ok() != planned.row().ok(),
+        _ => true,
+    };
+    if !writes {
+        return Ok(());
+    }
+    cluster
+        .publisher
+        .check_writable(scope)
+        .await
+        .map_err(fail)?;
+    let Some(key) = planned.key() else {
+        return Ok(());
+    };
+    if prior.as_ref().and_then(Object::key).as_ref() == Some(&key) {
+        return Ok(());
+    }
+    let own = match &prior {
+        Some(prior) => pkid_of(prior),
+        None => private::pkid(&plan.private)?,
+    };
+    let found = O::Row::look_up(
+        &cluster.publisher,
+        Freshness::Snapshot,
+        None,
+        Some(&key),
+        scope,
+    )
+    .await
+    .map_err(fail)?;
+    if let Some(row) = found.by_key
+        && own.as_ref() != Some(&row.pkid)
+        && O::Row::seen(cluster).holder(row.pkid.as_str()).is_none()
+    {
+        plan.diagnostics.push(
+            Diagnostic::warning(format!("A {} {key} already exists", O::Row::NAME)).detail(format!(
+                "Publisher {:?} already has that {}, with the pkid {}. Unless something in this plan removes \
+                 it first, the apply will fail. To manage the existing one, import it:\n\n  import {{\n    to \
+                 = {}.NAME\n    id = \"{}/{key}\"\n  }}",
+                cluster.name(),
+                O::Row::NAME,
+                row.pkid,
+                O::Row::TYPE_NAME,
+                cluster.name(),
+            )),
+        );
+    }
+    Ok(())
+}
+
+/// Whether a changed `publisher` is only another name for the same one: the old name is configured no
+/// longer, and the row is there under the same primary key.
+async fn relabels<O: Object>(
+    fleet: &Fleet,
+    cluster: &Cluster,
+    prior: &O,
+    scope: &Scope,
+) -> Result<bool, imp_publisher::Error> {
+    let renamed = prior
+        .publisher()
+        .as_str()
+        .is_some_and(|name| matches!(fleet.select(name), Selection::NotConfigured));
+    let Some(pkid) = pkid_of(prior).filter(|_| renamed) else {
+        return Ok(false);
+    };
+    let found = O::Row::look_up(
+        &cluster.publisher,
+        Freshness::Snapshot,
+        Some(&pkid),
+        None,
+        scope,
+    )
+    .await?;
+    Ok(found.by_pkid.is_some())
+}

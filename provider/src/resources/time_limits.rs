@@ -1,0 +1,42 @@
+//! How long operations may take where the user does not say.
+
+use std::time::Duration;
+
+use imp_publisher::Scope;
+use tfplugin_framework::timeouts::{self, Operation, Timeouts};
+use tfplugin_framework::{Attribute, Field, RequestContext};
+use tokio::time::Instant;
+
+const READ: Duration = Duration::from_secs(5 * 60);
+const WRITE: Duration = Duration::from_secs(10 * 60);
+
+/// The attribute `timeouts` of every resource.
+pub(super) fn attribute() -> Attribute {
+    timeouts::attribute(&[
+        Operation::Create,
+        Operation::Read,
+        Operation::Update,
+        Operation::Delete,
+    ])
+    .describe(
+        "How long operations may take: 10 minutes to create, update and delete, and 5 to read, by default. \
+         An operation also ends when nothing else in flight can clear its way.",
+    )
+}
+
+/// How long an operation may take.
+pub(super) fn of(timeouts: &Field<Timeouts>, operation: Operation) -> Duration {
+    let default = match operation {
+        Operation::Read => READ,
+        Operation::Create | Operation::Update | Operation::Delete => WRITE,
+    };
+    timeouts.get_or(operation, default)
+}
+
+/// The limits of a reading for a plan, a refresh or an import.
+pub(super) fn reading(timeouts: &Field<Timeouts>, context: &RequestContext) -> Scope {
+    Scope {
+        deadline: Instant::now() + of(timeouts, Operation::Read),
+        cancellation: context.cancellation.clone(),
+    }
+}

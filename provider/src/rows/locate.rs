@@ -1,0 +1,48 @@
+//! Finding the row of an object, though it may have moved or vanished.
+
+use imp_publisher::domain::Pkid;
+use imp_publisher::{Error, Freshness, Scope, Stored};
+
+use super::{Found, Row};
+use crate::fleet::Cluster;
+
+/// Where the row of an object was found.
+#[derive(Clone, Debug)]
+pub(crate) enum Located<R> {
+    /// Under the primary key that the state has.
+    AsKnown(Stored<R>),
+    /// Under another primary key: somebody deleted the row and made the same one again.
+    UnderNewPkid(Stored<R>),
+    /// Nowhere.
+    Gone,
+}
+
+/// Finds the row of an object: by primary key; else by natural key, where no other object that this
+/// process has seen holds that row; else directly, before it is called gone.
+pub(crate) async fn locate<R: Row>(
+    cluster: &Cluster,
+    pkid: Option<&Pkid>,
+    key: Option<&R::Key>,
+    scope: &Scope,
+) -> Result<Located<R>, Error> {
+    let found = R::look_up(&cluster.publisher, Freshness::Snapshot, pkid, key, scope).await?;
+    match choose(cluster, found) {
+        Located::Gone => {
+            let found = R::look_up_directly(&cluster.publisher, pkid, key, scope).await?;
+            Ok(choose(cluster, found))
+        }
+        located => Ok(located),
+    }
+}
+
+fn choose<R: Row>(cluster: &Cluster, found: Found<R>) -> Located<R> {
+    if let Some(row) = found.by_pkid {
+        return Located::AsKnown(row);
+    }
+    match found.by_key {
+        Some(row) if R::seen(cluster).holder(row.pkid.as_str()).is_none() => {
+            Located::UnderNewPkid(row)
+        }
+        _ => Located::Gone,
+    }
+}

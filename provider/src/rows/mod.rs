@@ -1,0 +1,104 @@
+//! What the resources do with rows of a publisher, whatever their kind: find, create, change, delete.
+//!
+//! [`Row`] says how one kind of row is read and written; the rest of this module is the same for all of
+//! them. Nothing here knows attributes of resources.
+
+mod domains;
+mod locate;
+mod obstacle;
+mod routes;
+mod work;
+
+use std::fmt::Display;
+use std::future::Future;
+
+use imp_publisher::domain::Pkid;
+use imp_publisher::{Deletion, Error, Freshness, Publisher, Scope, Stored};
+
+pub(crate) use domains::name_key;
+pub(crate) use locate::{Located, locate};
+pub(crate) use obstacle::{Blocked, row_key};
+pub(crate) use work::Work;
+
+use crate::coordination::Sightings;
+use crate::fleet::Cluster;
+
+/// One kind of row: a federated domain or a static route.
+pub(crate) trait Row: Clone + PartialEq + Send + Sync + Sized + 'static {
+    /// What is unique among the rows of a cluster.
+    type Key: Clone + Display + PartialEq + Send + Sync;
+
+    /// What a person calls it.
+    const NAME: &'static str;
+
+    /// The resource type that manages it.
+    const TYPE_NAME: &'static str;
+
+    /// The natural key.
+    fn key(&self) -> Self::Key;
+
+    /// Which rows of this kind objects in the state hold.
+    fn seen(cluster: &Cluster) -> &Sightings;
+
+    /// Looks for a row by both of its keys in a reading of the whole table.
+    fn look_up(
+        publisher: &Publisher,
+        freshness: Freshness,
+        pkid: Option<&Pkid>,
+        key: Option<&Self::Key>,
+        scope: &Scope,
+    ) -> impl Future<Output = Result<Found<Self>, Error>> + Send;
+
+    /// Looks for a row by both of its keys directly.
+    fn look_up_directly(
+        publisher: &Publisher,
+        pkid: Option<&Pkid>,
+        key: Option<&Self::Key>,
+        scope: &Scope,
+    ) -> impl Future<Output = Result<Found<Self>, Error>> + Send;
+
+    /// Creates the row.
+    fn create(
+        &self,
+        publisher: &Publisher,
+        pkid: &Pkid,
+        scope: &Scope,
+    ) -> impl Future<Output = Result<Stored<Self>, Error>> + Send;
+
+    /// Changes the row from `prior` to `self`.
+    fn update(
+        &self,
+        publisher: &Publisher,
+        pkid: &Pkid,
+        prior: &Self,
+        scope: &Scope,
+    ) -> impl Future<Output = Result<Stored<Self>, Error>> + Send;
+
+    /// Deletes a row.
+    fn delete(
+        publisher: &Publisher,
+        pkid: &Pkid,
+        scope: &Scope,
+    ) -> impl Future<Output = Result<Deletion, Error>> + Send;
+}
+
+/// The rows that two keys lead to.
+#[derive(Clone, Debug)]
+pub(crate) struct Found<R> {
+    /// The row with the primary key.
+    pub(crate) by_pkid: Option<Stored<R>>,
+    /// The row with the natural key.
+    pub(crate) by_key: Option<Stored<R>>,
+}
+
+impl<R: Row> Found<R> {
+    /// Sorts rows by which of the two keys they have.
+    fn among(rows: &[Stored<R>], pkid: Option<&Pkid>, key: Option<&R::Key>) -> Self {
+        let find =
+            |wanted: &dyn Fn(&Stored<R>) -> bool| rows.iter().find(|row| wanted(row)).cloned();
+        Self {
+            by_pkid: pkid.and_then(|pkid| find(&|row| row.pkid == *pkid)),
+            by_key: key.and_then(|key| find(&|row| row.value.key() == *key)),
+        }
+    }
+}
