@@ -20,15 +20,15 @@ fn main() -> std::process::ExitCode {
 
 model! {
     /// The `provider` block.
-    pub struct Config { folder: String }
+    pub(crate) struct Config { folder: String }
 
     /// A note, as Terraform sees it.
-    pub struct NoteModel { title: String, text: String }
+    pub(crate) struct NoteModel { title: String, text: String }
 }
 
 /// The provider: a folder, known once it is configured, and shared with the resource.
 #[derive(Default)]
-pub struct Notebook(Arc<OnceLock<PathBuf>>);
+pub(crate) struct Notebook(Arc<OnceLock<PathBuf>>);
 
 impl Provider for Notebook {
     type Config = Config;

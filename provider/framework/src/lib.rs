@@ -39,6 +39,7 @@ pub mod timeouts;
 mod validate;
 pub mod validators;
 
+pub use go_plugin::Requests;
 pub use tfplugin_values::{DynamicValue, Number, ObjectType, Path, Refinements, Step, Type, Value};
 pub use tokio_util::sync::CancellationToken;
 

@@ -124,7 +124,9 @@ impl Checker {
     fn reserved(&self) -> &'static [&'static str] {
         match self.purpose {
             Purpose::Provider => &["alias", "version"],
-            Purpose::Resource | Purpose::DataSource | Purpose::ListResource | Purpose::Action => &[
+            // Their attributes stand in a block of their own, `config`.
+            Purpose::ListResource | Purpose::Action => &[],
+            Purpose::Resource | Purpose::DataSource => &[
                 "connection",
                 "count",
                 "depends_on",

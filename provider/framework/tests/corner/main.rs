@@ -1,0 +1,57 @@
+//! One tiny resource for each behaviour of the protocol, driven by a core that enforces what Terraform
+//! enforces.
+
+#![allow(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
+
+mod actions;
+mod failures;
+mod functions;
+mod identity;
+mod lists;
+mod nesting;
+mod private;
+mod provider;
+mod requests;
+mod upgrades;
+mod write_only;
+
+use mock_core::config::Input;
+use mock_core::{Configuration, ConnectOptions, Core, CoreVersion, Failure, Workspace, in_process};
+use provider::Corner;
+use tfplugin_framework::{Requests, service};
+use tonic::service::Routes;
+use tonic::transport::Channel;
+
+fn channel() -> Channel {
+    in_process(Routes::new(service(Corner, Requests::new())))
+}
+
+async fn core() -> Core {
+    Core::connect(channel()).await.unwrap()
+}
+
+async fn core_as(version: CoreVersion) -> Core {
+    let options = ConnectOptions {
+        version,
+        ..ConnectOptions::default()
+    };
+    Core::connect_as(channel(), options).await.unwrap()
+}
+
+async fn workspace() -> Workspace {
+    Workspace::new(core().await)
+}
+
+fn one(address: &str, input: Input) -> Configuration {
+    Configuration::new().resource(address, input)
+}
+
+/// What the provider said of a failure, line by line.
+fn errors(failure: &Failure) -> Vec<String> {
+    failure.diagnostics().map(ToString::to_string).collect()
+}
+
+#[test]
+fn the_provider_passes_its_self_check() {
+    tfplugin_framework::check(Corner).unwrap();
+}

@@ -1,0 +1,47 @@
+//! The provider: nothing to configure, one resource for each behaviour.
+
+use tfplugin_framework::{Configure, Diagnostics, Provider, Registry, Schema, model};
+
+use crate::{
+    actions, failures, functions, identity, lists, nesting, private, upgrades, write_only,
+};
+
+model! {
+    pub(crate) struct Config { }
+}
+
+pub(crate) struct Corner;
+
+impl Provider for Corner {
+    type Config = Config;
+
+    fn name(&self) -> &'static str {
+        "corner"
+    }
+
+    fn version(&self) -> &'static str {
+        "0.0.0"
+    }
+
+    fn schema(&self) -> Schema {
+        Schema::new(0)
+    }
+
+    async fn configure(&self, _: &mut Configure<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    fn register(&self, registry: &mut Registry) {
+        registry.resource(failures::Flaky);
+        registry.resource(identity::Fixed);
+        registry.resource(identity::Renamed);
+        registry.resource(nesting::Nest);
+        registry.resource(private::Remembering);
+        registry.resource(upgrades::Versioned);
+        registry.resource(write_only::Safe);
+        registry.data_source(functions::Echo);
+        registry.function(functions::Greet);
+        registry.list_resource(lists::Names);
+        registry.action(actions::Bell);
+    }
+}
