@@ -56,7 +56,7 @@ pub use crate::core::{
     Schemas, in_process,
 };
 pub use diagnostic::{Diagnostic, Severity};
-pub use instance::{Action, ImportTarget, InstancePlan, Lifecycle, MoveSource};
+pub use instance::{Action, ImportTarget, InstancePlan, Lifecycle, MoveSource, Trigger};
 pub use other::{Ephemeral, FunctionFailure, ListOptions, Listed};
 pub use problem::{CallError, Problem, ProblemKind, Rule, Violation};
 pub use report::{Failure, Report};

@@ -19,7 +19,7 @@ pub(crate) use apply::Change;
 pub use import::ImportTarget;
 pub use move_state::MoveSource;
 pub(crate) use plan::PlanInput;
-pub use plan::{Action, InstancePlan, Lifecycle};
+pub use plan::{Action, InstancePlan, Lifecycle, Trigger};
 use tfplugin_protocol::tfplugin6::DynamicValue;
 
 use crate::codec;

@@ -47,6 +47,32 @@ pub struct Lifecycle {
     pub create_before_destroy: bool,
     /// Whether destroying is refused.
     pub prevent_destroy: bool,
+    /// What replaces the instance when it changes.
+    pub replace_triggered_by: Vec<Trigger>,
+}
+
+/// One entry of `replace_triggered_by`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trigger {
+    /// The resource watched.
+    pub address: String,
+    /// The attribute watched; the root path for the resource as a whole.
+    pub attribute: Path,
+}
+
+impl Trigger {
+    /// Whether a planned change of the watched resource triggers.
+    pub(crate) fn fires(&self, watched: &InstancePlan) -> bool {
+        if self.attribute.steps().is_empty() {
+            // A create is no change of something that was there.
+            return watched.action == Action::Update || watched.action.is_replace();
+        }
+        let before = watched
+            .before
+            .as_ref()
+            .and_then(|before| before.value.at(&self.attribute));
+        before != watched.planned.at(&self.attribute)
+    }
 }
 
 /// What is planned for one instance.

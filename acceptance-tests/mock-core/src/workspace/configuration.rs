@@ -89,6 +89,8 @@ impl Configuration {
         };
         let mut addresses = resource.input.references();
         addresses.extend(resource.depends_on.iter().cloned());
+        let triggers = &resource.lifecycle.replace_triggered_by;
+        addresses.extend(triggers.iter().map(|trigger| trigger.address.clone()));
         addresses
     }
 }

@@ -119,6 +119,16 @@ impl<'a> PlanWalker<'a> {
         }
     }
 
+    fn is_triggered(&self, node: &Node) -> bool {
+        self.lifecycle(node)
+            .replace_triggered_by
+            .iter()
+            .any(|trigger| {
+                let watched = self.plan.changes.get(&trigger.address);
+                watched.is_some_and(|watched| trigger.fires(&watched.plan))
+            })
+    }
+
     fn dependencies(&self, address: &str, stored: Option<&StoredObject>) -> Vec<String> {
         match (self.configuration.resources.contains_key(address), stored) {
             (false, Some(stored)) => stored.dependencies.clone(),
@@ -159,7 +169,7 @@ impl Walker for PlanWalker<'_> {
                 .filter(|_| stored.is_none())
                 .cloned(),
             lifecycle: self.lifecycle(node),
-            force_replace: self.options.replace.contains(&address),
+            force_replace: self.options.replace.contains(&address) || self.is_triggered(node),
             dependencies: self.dependencies(&address, stored.as_ref()),
             mode: self.options.mode,
             refresh: self.options.refresh,

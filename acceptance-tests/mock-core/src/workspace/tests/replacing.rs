@@ -1,10 +1,10 @@
 use super::{named, one};
-use crate::Lifecycle;
 use crate::config;
 use crate::fake::{Fake, error};
 use crate::instance::Action;
 use crate::value::Path;
 use crate::workspace::{Configuration, PlanOptions, ResourceConfig};
+use crate::{Lifecycle, Trigger};
 
 #[tokio::test]
 async fn private_data_flows_through_a_replacement_as_in_terraform() {
@@ -150,4 +150,50 @@ async fn ignored_changes_are_not_ignored_by_the_new_object() {
         .await
         .unwrap();
     assert_eq!(plan.planned("test_thing.a").attribute("note"), "new".into());
+}
+
+#[tokio::test]
+async fn a_watched_resource_triggers_a_replacement() {
+    for (attribute, expected) in [
+        (Path::root(), Action::DeleteThenCreate),
+        (Path::attributes("note"), Action::DeleteThenCreate),
+        (Path::attributes("id"), Action::NoOp),
+    ] {
+        let fake = Fake::default();
+        let mut workspace = fake.workspace().await;
+        let watched = Trigger {
+            address: "test_thing.watched".into(),
+            attribute,
+        };
+        let lifecycle = Lifecycle {
+            replace_triggered_by: vec![watched],
+            ..Lifecycle::default()
+        };
+        let configuration = |note: &str| {
+            Configuration::new()
+                .resource("test_thing.watched", config! { name = "w", note = note })
+                .resource(
+                    "test_thing.a",
+                    ResourceConfig::from(named("a")).lifecycle(lifecycle.clone()),
+                )
+        };
+        workspace.run(&configuration("1")).await.unwrap();
+        assert!(
+            workspace
+                .plan(&configuration("1"))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+        let plan = workspace.run(&configuration("2")).await.unwrap();
+        assert_eq!(plan.action("test_thing.watched"), Action::Update);
+        assert_eq!(plan.action("test_thing.a"), expected);
+        assert!(
+            workspace
+                .plan(&configuration("2"))
+                .await
+                .unwrap()
+                .is_empty()
+        );
+    }
 }
