@@ -7,6 +7,7 @@
 mod coordination;
 mod diagnostics;
 mod fleet;
+mod functions;
 mod provider;
 mod resources;
 mod rows;

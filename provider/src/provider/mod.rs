@@ -8,6 +8,7 @@ mod settings;
 use tfplugin_framework::{Configure, Diagnostic, Diagnostics, Provider, Registry, Schema};
 
 use crate::fleet::FleetCell;
+use crate::functions::{DestinationPatternOf, DomainNameOf};
 use crate::resources::sip_federation_domain::SipFederationDomain;
 use crate::resources::static_route::StaticRoute;
 use environment::Environment;
@@ -64,5 +65,7 @@ impl Provider for ImpProvider {
     fn register(&self, registry: &mut Registry) {
         registry.resource(SipFederationDomain::new(self.fleet.clone()));
         registry.resource(StaticRoute::new(self.fleet.clone()));
+        registry.function(DestinationPatternOf);
+        registry.function(DomainNameOf);
     }
 }

@@ -2,7 +2,7 @@
 //! place of the natural key also the pkid.
 
 use imp_publisher::domain::Pkid;
-use tfplugin_framework::{Diagnostic, Diagnostics};
+use tfplugin_framework::{Diagnostic, Diagnostics, Identity};
 
 use crate::fleet::Fleet;
 
@@ -46,6 +46,23 @@ pub(super) fn parse<'a>(
     }
     let row = row.parse().map_or(RowId::Key(row), RowId::Pkid);
     Ok(ImportId { publisher, row })
+}
+
+/// The publisher that an identity names, or the only one there is.
+pub(super) fn identity_publisher(
+    identity: &Identity,
+    names: &[&str],
+) -> Result<String, Diagnostics> {
+    match (identity.get::<String>("publisher")?.into_known(), names) {
+        (Some(name), _) => Ok(name),
+        (None, [only]) => Ok((*only).to_owned()),
+        (None, names) => Err(Diagnostic::error("Incomplete identity")
+            .detail(format!(
+                "The identity needs `publisher`: one of {}.",
+                names.join(", ")
+            ))
+            .into()),
+    }
 }
 
 /// An import id that cannot be read.

@@ -1,6 +1,6 @@
 //! Importing an object that exists.
 
-use tfplugin_framework::{Diagnostic, Diagnostics, Import, ImportTarget};
+use tfplugin_framework::{Diagnostics, Import, ImportTarget};
 
 use super::Object;
 use crate::fleet::FleetCell;
@@ -13,10 +13,18 @@ pub(in crate::resources) async fn import<O: Object>(
     import: &mut Import<O>,
 ) -> Result<(), Diagnostics> {
     let fleet = placement::fleet(cell)?;
-    let ImportTarget::Id(id) = &import.target else {
-        return Err(Diagnostic::error("Import by identity is not supported")
-            .detail(format!("Write `id` with {}.", O::IMPORT_FORM))
-            .into());
+    let id = match &import.target {
+        ImportTarget::Id(id) => id,
+        ImportTarget::Identity(identity) => {
+            let object = O::of_identity(identity, &fleet.names().unwrap_or_default())?;
+            placement::cluster(cell, object.publisher())?;
+            // What cannot be parsed would otherwise be looked for in vain.
+            if object.key().is_none() {
+                object.row().map(drop)?;
+            }
+            import.state = Some(object);
+            return Ok(());
+        }
     };
     let ImportId { publisher, row } = import_id::parse(&fleet, id, O::IMPORT_FORM)?;
     placement::cluster(cell, &publisher.as_str().into())?;

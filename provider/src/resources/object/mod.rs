@@ -13,7 +13,7 @@ mod update;
 use imp_publisher::domain::Pkid;
 use imp_publisher::{Error, Freshness, Scope, Stored};
 use tfplugin_framework::timeouts::Timeouts;
-use tfplugin_framework::{Diagnostics, Field, Model};
+use tfplugin_framework::{Diagnostics, Field, Identity, Model};
 
 pub(super) use create::create;
 pub(super) use delete::delete_row;
@@ -56,6 +56,9 @@ pub(super) trait Object: Model + PartialEq {
 
     /// An object of which only its place is known, to be read.
     fn to_be_read(publisher: &str, pkid: Option<&Pkid>, key: Option<&str>) -> Result<Self, String>;
+
+    /// The object that an identity names, to be read; `names` are those of all publishers.
+    fn of_identity(identity: &Identity, names: &[&str]) -> Result<Self, Diagnostics>;
 }
 
 /// The parsed attribute `pkid`, where it is known.

@@ -2,6 +2,8 @@
 
 mod create;
 mod delete;
+mod generate;
+mod identity;
 mod import;
 mod model;
 mod plan;
@@ -10,7 +12,7 @@ mod schema;
 mod update;
 
 use tfplugin_framework::{
-    Create, Delete, Diagnostics, Import, Plan, Read, Resource, Schema, Update,
+    Create, Delete, Diagnostics, IdentitySchema, Import, Plan, Read, Resource, Schema, Update,
 };
 
 use crate::fleet::FleetCell;
@@ -39,6 +41,10 @@ impl Resource for SipFederationDomain {
         schema::schema()
     }
 
+    fn identity_schema(&self) -> Option<IdentitySchema> {
+        Some(identity::schema())
+    }
+
     fn validate(&self, config: &Model, diagnostics: &mut Diagnostics) {
         plan::validate(config, diagnostics);
     }
@@ -65,5 +71,9 @@ impl Resource for SipFederationDomain {
 
     async fn import(&self, import: &mut Import<Model>) -> Result<(), Diagnostics> {
         import::import(&self.fleet, import).await
+    }
+
+    fn generate_config(&self, state: &Model, config: &mut Model) {
+        generate::generate(state, config);
     }
 }

@@ -3,7 +3,7 @@
 use imp_publisher::Stored;
 use imp_publisher::domain::{DomainName, FederatedDomain, Pkid};
 use tfplugin_framework::timeouts::Timeouts;
-use tfplugin_framework::{Diagnostics, Field, model};
+use tfplugin_framework::{Diagnostics, Field, Identity, model};
 
 use crate::resources::fields::{in_known_spelling, optional, parsed, switch};
 use crate::resources::object::Object;
@@ -86,6 +86,10 @@ impl Object for Model {
             pkid: pkid.map(ToString::to_string).into(),
             ..Self::default()
         })
+    }
+
+    fn of_identity(identity: &Identity, names: &[&str]) -> Result<Self, Diagnostics> {
+        super::identity::object(identity, names)
     }
 }
 

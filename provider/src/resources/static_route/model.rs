@@ -3,7 +3,7 @@
 use imp_publisher::Stored;
 use imp_publisher::domain::{Pkid, RouteKey, StaticRoute};
 use tfplugin_framework::timeouts::Timeouts;
-use tfplugin_framework::{Diagnostics, Field, model};
+use tfplugin_framework::{Diagnostics, Field, Identity, model};
 
 use crate::resources::fields::{in_known_spelling, number, optional, parsed, switch};
 use crate::resources::object::Object;
@@ -117,6 +117,10 @@ impl Object for Model {
             object.set_key(key)?;
         }
         Ok(object)
+    }
+
+    fn of_identity(identity: &Identity, names: &[&str]) -> Result<Self, Diagnostics> {
+        super::identity::object(identity, names)
     }
 }
 

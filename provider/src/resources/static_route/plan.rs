@@ -144,7 +144,8 @@ fn to_domain(pattern: &Field<String>) -> Field<DomainName> {
     })
 }
 
-fn usual_port(protocol: &Field<String>) -> Field<i64> {
+/// The port that Cisco's guides give for a protocol.
+pub(super) fn usual_port(protocol: &Field<String>) -> Field<i64> {
     protocol.as_ref().and_then(|text| {
         text.parse::<Protocol>()
             .map(|protocol| i64::from(protocol.usual_port().get()))
