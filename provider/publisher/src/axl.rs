@@ -1,6 +1,7 @@
 //! AXL: SOAP 1.1 over HTTPS, with the few operations that an IM and Presence publisher has and that matter
 //! here (*AXL schema reference for IM and Presence*). Knows statements only as text.
 
+mod admission;
 mod answer;
 mod attempt;
 mod envelope;
@@ -19,6 +20,7 @@ pub(crate) use answer::{ClusterNode, Row};
 use crate::http::Http;
 use crate::throttle::Throttle;
 use crate::{Address, AxlVersion, Connection, Error, Scope};
+use admission::Admission;
 use attempt::{Attempt, Outcome};
 use envelope::Operation;
 
@@ -39,18 +41,7 @@ struct Shared {
     reads: Throttle,
     writes: Throttle,
     version: Mutex<AxlVersion>,
-    /// Held by the first request of all, so that a wrong password is tried once and not once by each.
-    first: tokio::sync::Mutex<()>,
-    standing: Mutex<Standing>,
-}
-
-/// What the publisher thinks of this client.
-#[derive(Debug)]
-enum Standing {
-    Untried,
-    Welcome,
-    /// Refused for good: nothing is asked again.
-    Refused(Error),
+    admission: Admission,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,13 +53,13 @@ enum Kind {
 impl Axl {
     /// Makes the client, and contacts nobody.
     pub(crate) fn new(connection: Connection) -> Self {
+        let throttle = |greatest| Throttle::new(&connection.address.to_string(), greatest);
         Self(Arc::new(Shared {
             http: Http::new(),
-            reads: Throttle::new(connection.max_concurrent_reads),
-            writes: Throttle::new(connection.max_concurrent_writes),
+            reads: throttle(connection.max_concurrent_reads),
+            writes: throttle(connection.max_concurrent_writes),
             version: Mutex::new(connection.axl_version.unwrap_or(AxlVersion::FIRST_TRIED)),
-            first: tokio::sync::Mutex::new(()),
-            standing: Mutex::new(Standing::Untried),
+            admission: Admission::default(),
             connection,
         }))
     }
@@ -121,7 +112,8 @@ impl Axl {
     ) -> Result<T, Error> {
         let shared = &*self.0;
         let began = Instant::now();
-        let give_up = (began + shared.connection.retry_timeout).min(scope.deadline);
+        // From the first failure on: a request may have waited long for its place.
+        let mut give_up = None;
         let mut retries = 0;
         let mut version_changes = 0;
         loop {
@@ -143,12 +135,16 @@ impl Axl {
                 }
                 Outcome::Again(error, wish) => (error, wish),
             };
+            let give_up = *give_up.get_or_insert_with(|| {
+                (Instant::now() + shared.connection.retry_timeout).min(scope.deadline)
+            });
             retries += 1;
             let pause = pause(retries, wish);
             if retries > shared.connection.max_retries || Instant::now() + pause >= give_up {
                 return Err(error.after(began.elapsed()));
             }
             tracing::info!(
+                publisher = %shared.connection.address,
                 operation = operation.name(),
                 retry = retries,
                 pause_ms = u64::try_from(pause.as_millis()).unwrap_or(u64::MAX),

@@ -6,6 +6,7 @@ mod axl_version;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
 use std::time::Duration;
 
 use secrecy::SecretString;
@@ -14,7 +15,7 @@ pub use address::Address;
 pub use axl_version::AxlVersion;
 
 /// How a publisher is reached. Making one contacts nobody.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Connection {
     /// Where the publisher is.
     pub address: Address,
@@ -42,4 +43,18 @@ pub struct Connection {
     pub max_concurrent_reads: usize,
     /// How many writes are under way at once.
     pub max_concurrent_writes: usize,
+}
+
+impl fmt::Debug for Connection {
+    /// Without the password, and without the proxy, whose URL may hold another one.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Connection")
+            .field("address", &self.address)
+            .field("username", &self.username)
+            .field("axl_version", &self.axl_version)
+            .field("tls_server_name", &self.tls_server_name)
+            .field("insecure_skip_verify", &self.insecure_skip_verify)
+            .finish_non_exhaustive()
+    }
 }

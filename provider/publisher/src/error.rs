@@ -65,7 +65,10 @@ pub enum Error {
         offered: String,
     },
     /// The publisher was too busy for as long as it was asked.
-    #[error("The publisher at {address} was too busy (HTTP 503) for {} seconds.", waited.as_secs())]
+    #[error(
+        "The publisher at {address} is too busy (HTTP 503). It was asked for {} seconds.",
+        waited.as_secs()
+    )]
     Busy {
         /// Where.
         address: String,
@@ -93,7 +96,10 @@ pub enum Error {
         excerpt: String,
     },
     /// A write was sent and no answer came, and reading did not settle whether it took effect.
-    #[error("It is not known whether the publisher carried out the write: {cause}.")]
+    #[error(
+        "It is not known whether the publisher carried out the write: {}.",
+        cause.trim_end_matches('.')
+    )]
     UnknownOutcome {
         /// Why there is no answer.
         cause: String,
@@ -251,6 +257,7 @@ impl Error {
     pub(crate) fn after(self, waited: Duration) -> Self {
         match self {
             Self::Busy { address, .. } => Self::Busy { address, waited },
+            Self::TimedOut { address, .. } => Self::TimedOut { address, waited },
             error => error,
         }
     }

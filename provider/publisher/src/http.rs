@@ -1,30 +1,44 @@
 //! HTTPS to one publisher: one request, one answer, and what a failure says about its effect.
 
+mod retry_after;
 mod tls;
 
+#[cfg(test)]
+mod tests;
+
 use std::error::Error as _;
+use std::fmt;
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+};
 use reqwest::{Client, Proxy, redirect};
 use secrecy::ExposeSecret;
 use tokio::sync::OnceCell;
 
 use crate::{Connection, Error};
 
-/// The greatest answer that is read. AXL itself stops at 8 MB of data.
-const LONGEST_ANSWER: usize = 24 * 1024 * 1024;
+/// The greatest answer that is read. AXL itself stops at 8 MB of data (*AXL developer guide*, "Throttling and
+/// memory resources"); what is above that is for the elements around short values.
+pub(crate) const LONGEST_ANSWER: usize = 24 * 1024 * 1024;
 
 /// How long a connection may take to be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// HTTPS to one publisher. The client below, with its certificate store, is made for the first request.
-#[derive(Debug)]
 pub(crate) struct Http {
     client: OnceCell<Client>,
 }
 
-/// An answer, read to its end.
+impl fmt::Debug for Http {
+    /// The client would show its proxy, whose URL may hold a password.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Http")
+    }
+}
+
+/// An answer.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: u16,
@@ -40,7 +54,9 @@ pub(crate) enum Failure {
     /// Nothing was sent.
     NotSent(Error),
     /// It may have been carried out: the request was sent, and no whole answer came.
-    NoAnswer(String),
+    NoAnswer(Error),
+    /// It may have been carried out: the answer is too long to be read. This is how it begins.
+    TooLong(Answer),
 }
 
 impl Http {
@@ -74,25 +90,16 @@ impl Http {
             .send()
             .await
             .map_err(|error| failure(connection, &error))?;
-        read(response).await
+        read(connection, response).await
     }
 }
 
-async fn read(mut response: reqwest::Response) -> Result<Answer, Failure> {
-    let header = |headers: &HeaderMap, name| {
-        headers
-            .get(name)
-            .and_then(|value: &HeaderValue| value.to_str().ok())
-            .unwrap_or_default()
-            .to_owned()
-    };
+async fn read(connection: &Connection, mut response: reqwest::Response) -> Result<Answer, Failure> {
+    let headers = response.headers();
     let mut answer = Answer {
         status: response.status().as_u16(),
-        content_type: header(response.headers(), CONTENT_TYPE),
-        retry_after: header(response.headers(), RETRY_AFTER)
-            .parse()
-            .ok()
-            .map(Duration::from_secs),
+        content_type: text_of(headers, &CONTENT_TYPE).to_owned(),
+        retry_after: retry_after::parse(text_of(headers, &RETRY_AFTER)),
         body: Vec::new(),
     };
     loop {
@@ -101,15 +108,17 @@ async fn read(mut response: reqwest::Response) -> Result<Answer, Failure> {
             Ok(Some(chunk)) if answer.body.len() + chunk.len() <= LONGEST_ANSWER => {
                 answer.body.extend_from_slice(&chunk);
             }
-            Ok(Some(_)) => {
-                return Err(Failure::NoAnswer(format!(
-                    "the answer is longer than {} MiB",
-                    LONGEST_ANSWER / 1024 / 1024
-                )));
-            }
-            Err(error) => return Err(Failure::NoAnswer(cause(&error))),
+            Ok(Some(_)) => return Err(Failure::TooLong(answer)),
+            Err(error) => return Err(Failure::NoAnswer(no_answer(connection, &error))),
         }
     }
+}
+
+fn text_of<'a>(headers: &'a HeaderMap, name: &HeaderName) -> &'a str {
+    headers
+        .get(name)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or_default()
 }
 
 fn client(connection: &Connection) -> Result<Client, Error> {
@@ -164,25 +173,44 @@ fn failure(connection: &Connection, error: &reqwest::Error) -> Failure {
             cause: cause(error),
         });
     }
-    Failure::NoAnswer(cause(error))
+    Failure::NoAnswer(no_answer(connection, error))
+}
+
+fn no_answer(connection: &Connection, error: &reqwest::Error) -> Error {
+    let address = connection.address.to_string();
+    if error.is_timeout() {
+        return Error::TimedOut {
+            address,
+            waited: connection.request_timeout,
+        };
+    }
+    Error::Unreachable {
+        address,
+        cause: cause(error),
+    }
 }
 
 fn certificate_problem(error: &reqwest::Error) -> Option<String> {
     let mut source = error.source();
     while let Some(error) = source {
-        // rustls hides in an I/O error, whose own source skips it.
-        let inner = error
-            .downcast_ref::<std::io::Error>()
-            .and_then(|error| error.get_ref())
-            .and_then(|error| error.downcast_ref::<rustls::Error>());
-        if let Some(rustls::Error::InvalidCertificate(problem)) =
-            inner.or_else(|| error.downcast_ref::<rustls::Error>())
-        {
+        if let Some(rustls::Error::InvalidCertificate(problem)) = tls_error(error) {
             return Some(tls::in_words(problem));
         }
         source = error.source();
     }
     None
+}
+
+/// The TLS error in an error. It is wrapped into I/O errors, whose `source` passes over what they wrap.
+fn tls_error<'a>(error: &'a (dyn std::error::Error + 'static)) -> Option<&'a rustls::Error> {
+    let mut error = error;
+    while let Some(wrapped) = error
+        .downcast_ref::<std::io::Error>()
+        .and_then(std::io::Error::get_ref)
+    {
+        error = wrapped;
+    }
+    error.downcast_ref()
 }
 
 /// The innermost reason. The outer ones repeat the URL.

@@ -12,7 +12,10 @@ mod http;
 mod profile;
 mod publisher;
 mod record;
+mod redact;
 mod scope;
+#[cfg(test)]
+mod scripted;
 mod sql;
 mod table;
 mod throttle;

@@ -18,6 +18,8 @@ const LONG_WAIT: Duration = Duration::from_secs(5);
 /// place at a time, after as many successes as there are places.
 #[derive(Debug)]
 pub(crate) struct Throttle {
+    /// Whose, for the log and for errors.
+    publisher: String,
     greatest: usize,
     state: Mutex<State>,
     freed: Notify,
@@ -36,9 +38,10 @@ pub(crate) struct Place<'a>(&'a Throttle);
 
 impl Throttle {
     /// At most `greatest` requests at once; at least one.
-    pub(crate) fn new(greatest: usize) -> Self {
+    pub(crate) fn new(publisher: &str, greatest: usize) -> Self {
         let greatest = greatest.max(1);
         Self {
+            publisher: publisher.to_owned(),
             greatest,
             state: Mutex::new(State {
                 limit: greatest,
@@ -69,12 +72,12 @@ impl Throttle {
                 biased;
                 () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
                 () = tokio::time::sleep_until(scope.deadline) => {
-                    return Err(Error::TimedOut { address: String::new(), waited: began.elapsed() });
+                    return Err(Error::TimedOut { address: self.publisher.clone(), waited: began.elapsed() });
                 }
                 () = freed => {}
                 () = tokio::time::sleep(LONG_WAIT), if !told => {
                     told = true;
-                    tracing::info!("waiting for other requests to the publisher to end");
+                    tracing::info!(publisher = %self.publisher, "waiting for other requests to the publisher to end");
                 }
             }
         }

@@ -2,15 +2,17 @@
 
 use std::time::Duration;
 
-use secrecy::ExposeSecret;
-
 use super::envelope::Operation;
-use super::{Kind, Shared, Standing, answer, lock, xml};
-use crate::http::{Answer, Failure};
-use crate::{AxlVersion, Error, Scope};
+use super::{Kind, Shared, answer, lock, xml};
+use crate::http::{Answer, Failure, LONGEST_ANSWER};
+use crate::redact::excerpt;
+use crate::{AxlVersion, Error, Fault, Scope};
 
 /// How much of a strange answer a message repeats.
 const EXCERPT: usize = 200;
+
+/// How much of a fault's words a message repeats.
+const LONGEST_WORDS: usize = 2000;
 
 /// The status with which AXL refuses a version.
 const WRONG_VERSION: u16 = 599;
@@ -38,25 +40,23 @@ impl Attempt<'_> {
     pub(super) async fn run<T>(&self, decode: fn(&[u8]) -> Result<T, xml::Problem>) -> Outcome<T> {
         let place = match self.shared.throttle(self.kind).place(self.scope).await {
             Ok(place) => place,
-            Err(error) => return Outcome::Failed(self.located(error)),
+            Err(error) => return Outcome::Failed(error),
         };
-        // Only while nobody knows whether the user is let in.
-        let untried = matches!(*lock(&self.shared.standing), Standing::Untried);
-        let _first = if untried {
-            Some(self.shared.first.lock().await)
-        } else {
-            None
+        let admission = &self.shared.admission;
+        let pass = match admission.enter(&self.address(), self.scope).await {
+            Ok(pass) => pass,
+            Err(error) => return Outcome::Failed(error),
         };
-        if let Standing::Refused(error) = &*lock(&self.shared.standing) {
-            return Outcome::Failed(error.clone());
-        }
         let version = self.shared.version();
         let sent = self.send(version).await;
         drop(place);
-        match sent {
+        let outcome = match sent {
             Ok(answer) => self.judge(version, &answer, decode),
-            Err(outcome) => self.unanswered(outcome),
-        }
+            Err(failure) => self.unanswered(failure),
+        };
+        // Not before the answer is judged: whoever waits must not repeat what has just been refused.
+        drop(pass);
+        outcome
     }
 
     async fn send(&self, version: AxlVersion) -> Result<Answer, Failure> {
@@ -65,6 +65,15 @@ impl Attempt<'_> {
             .scope
             .deadline
             .saturating_duration_since(tokio::time::Instant::now());
+        if self.scope.cancellation.is_cancelled() {
+            return Err(Failure::NotSent(Error::Cancelled));
+        }
+        if left.is_zero() {
+            return Err(Failure::NotSent(Error::TimedOut {
+                address: self.address(),
+                waited: Duration::ZERO,
+            }));
+        }
         let soap_action = self.operation.soap_action(version);
         let request = self.shared.http.post(
             connection,
@@ -84,29 +93,35 @@ impl Attempt<'_> {
     }
 
     fn unanswered<T>(&self, failure: Failure) -> Outcome<T> {
+        let admission = &self.shared.admission;
         match failure {
-            Failure::NotSent(Error::Cancelled) => Outcome::Failed(Error::Cancelled),
-            Failure::NotSent(error) if error.is_final() => Outcome::Failed(self.refused(error)),
+            Failure::NotSent(error @ (Error::Cancelled | Error::TimedOut { .. })) => {
+                Outcome::Failed(error)
+            }
+            Failure::NotSent(error) if error.is_final() => Outcome::Failed(admission.refuse(error)),
             Failure::NotSent(error) => {
                 self.shared.throttle(self.kind).shrink();
                 // A host that was never reached is more likely misspelt than busy.
-                if matches!(*lock(&self.shared.standing), Standing::Untried) {
-                    return Outcome::Failed(error);
+                if admission.is_welcome() {
+                    Outcome::Again(error, None)
+                } else {
+                    Outcome::Failed(error)
                 }
-                Outcome::Again(error, None)
             }
-            Failure::NoAnswer(cause) => {
+            Failure::NoAnswer(error) => {
                 self.shared.throttle(self.kind).shrink();
                 match self.kind {
-                    Kind::Write => Outcome::Failed(Error::UnknownOutcome { cause }),
-                    Kind::Read => Outcome::Again(
-                        Error::Unreachable {
-                            address: self.shared.connection.address.to_string(),
-                            cause,
-                        },
-                        None,
-                    ),
+                    Kind::Write => Outcome::Failed(unknown_outcome(&error)),
+                    Kind::Read => Outcome::Again(error, None),
                 }
+            }
+            Failure::TooLong(answer) => {
+                let what = format!("it is longer than {} MiB", LONGEST_ANSWER / 1024 / 1024);
+                let error = self.undecodable(&answer, &what);
+                Outcome::Failed(match self.kind {
+                    Kind::Write => unknown_outcome(&error),
+                    Kind::Read => error,
+                })
             }
         }
     }
@@ -117,7 +132,6 @@ impl Attempt<'_> {
         answer: &Answer,
         decode: fn(&[u8]) -> Result<T, xml::Problem>,
     ) -> Outcome<T> {
-        let address = || self.shared.connection.address.to_string();
         let username = || self.shared.connection.username.clone();
         match answer.status {
             200 => match decode(&answer.body) {
@@ -125,58 +139,61 @@ impl Attempt<'_> {
                     self.welcome();
                     Outcome::Done(value)
                 }
-                Err(problem) => self.strange(answer, problem.to_string()),
+                Err(problem) => self.fault(answer, &problem.to_string()),
             },
-            401 => Outcome::Failed(self.refused(Error::Authentication {
-                address: address(),
+            401 => Outcome::Failed(self.shared.admission.refuse(Error::Authentication {
+                address: self.address(),
                 username: username(),
             })),
             403 => {
                 let error = Error::RoleMissing {
-                    address: address(),
+                    address: self.address(),
                     username: username(),
                 };
                 // A user who may only read is refused writes, and may go on reading.
                 match self.kind {
-                    Kind::Read => Outcome::Failed(self.refused(error)),
+                    Kind::Read => Outcome::Failed(self.shared.admission.refuse(error)),
                     Kind::Write => Outcome::Failed(error),
                 }
             }
             503 => {
                 self.shared.throttle(self.kind).shrink();
                 let error = Error::Busy {
-                    address: address(),
+                    address: self.address(),
                     waited: Duration::ZERO,
                 };
                 Outcome::Again(error, answer.retry_after)
             }
             WRONG_VERSION => self.other_version(version, answer),
-            _ => match answer::fault(&answer.body) {
-                Some(fault) => {
-                    self.welcome();
-                    Outcome::Failed(Error::Rejected { fault })
-                }
-                None => self.strange(answer, "it holds no SOAP fault".to_owned()),
-            },
+            _ => self.fault(answer, "it holds no SOAP fault"),
         }
     }
 
     fn welcome(&self) {
-        *lock(&self.shared.standing) = Standing::Welcome;
+        self.shared.admission.welcome();
         self.shared.throttle(self.kind).succeed();
     }
 
-    /// Remembers that nothing needs to be asked again.
-    fn refused(&self, error: Error) -> Error {
-        *lock(&self.shared.standing) = Standing::Refused(error.clone());
-        error
+    /// A fault, or else something that AXL does not answer.
+    fn fault<T>(&self, answer: &Answer, what: &str) -> Outcome<T> {
+        let Some(fault) = answer::fault(&answer.body) else {
+            return self.strange(answer, what);
+        };
+        self.welcome();
+        let connection = &self.shared.connection;
+        Outcome::Failed(Error::Rejected {
+            fault: Fault {
+                code: fault.code,
+                message: excerpt(connection, fault.message.as_bytes(), LONGEST_WORDS),
+            },
+        })
     }
 
     fn other_version<T>(&self, tried: AxlVersion, answer: &Answer) -> Outcome<T> {
         let offered = answer::offered_versions(&String::from_utf8_lossy(&answer.body));
         let listed: Vec<String> = offered.iter().map(ToString::to_string).collect();
         let error = Error::VersionUnsupported {
-            address: self.shared.connection.address.to_string(),
+            address: self.address(),
             tried: tried.to_string(),
             offered: if listed.is_empty() {
                 "other versions".to_owned()
@@ -195,41 +212,38 @@ impl Attempt<'_> {
     }
 
     /// An answer that AXL does not give. A write may have been carried out all the same.
-    fn strange<T>(&self, answer: &Answer, what: String) -> Outcome<T> {
-        let error = Error::Undecodable {
-            what,
-            status: answer.status,
-            content_type: if answer.content_type.is_empty() {
-                "no content type".to_owned()
-            } else {
-                answer.content_type.clone()
-            },
-            excerpt: self.excerpt(&answer.body),
-        };
+    fn strange<T>(&self, answer: &Answer, what: &str) -> Outcome<T> {
+        let error = self.undecodable(answer, what);
+        // What has spoken AXL before will do so again; what never has is more likely something else.
+        let passes = self.shared.admission.is_welcome() && matches!(answer.status, 200 | 500..=599);
         match self.kind {
-            Kind::Write => Outcome::Failed(Error::UnknownOutcome {
-                cause: error.to_string(),
-            }),
-            Kind::Read if matches!(answer.status, 502 | 504) => Outcome::Again(error, None),
+            Kind::Write => Outcome::Failed(unknown_outcome(&error)),
+            Kind::Read if passes => Outcome::Again(error, answer.retry_after),
             Kind::Read => Outcome::Failed(error),
         }
     }
 
-    fn excerpt(&self, body: &[u8]) -> String {
+    fn undecodable(&self, answer: &Answer, what: &str) -> Error {
         let connection = &self.shared.connection;
-        let begin = &body[..body.len().min(EXCERPT * 8)];
-        let text =
-            String::from_utf8_lossy(begin).replace(connection.password.expose_secret(), "(secret)");
-        text.chars().take(EXCERPT).collect()
+        let content_type = match answer.content_type.as_str() {
+            "" => "no content type".to_owned(),
+            content_type => excerpt(connection, content_type.as_bytes(), EXCERPT),
+        };
+        Error::Undecodable {
+            what: excerpt(connection, what.as_bytes(), EXCERPT),
+            status: answer.status,
+            content_type,
+            excerpt: excerpt(connection, &answer.body, EXCERPT),
+        }
     }
 
-    fn located(&self, error: Error) -> Error {
-        match error {
-            Error::TimedOut { waited, .. } => Error::TimedOut {
-                address: self.shared.connection.address.to_string(),
-                waited,
-            },
-            error => error,
-        }
+    fn address(&self) -> String {
+        self.shared.connection.address.to_string()
+    }
+}
+
+fn unknown_outcome(error: &Error) -> Error {
+    Error::UnknownOutcome {
+        cause: error.to_string(),
     }
 }

@@ -23,7 +23,8 @@ impl Operation {
     fn sql(name: &'static str, sql: &str) -> Self {
         Self {
             name,
-            parameters: format!("<sql>{}</sql>", escape(sql)),
+            // A reader of XML takes a bare carriage return for a line feed.
+            parameters: format!("<sql>{}</sql>", escape(sql).replace('\r', "&#13;")),
         }
     }
 

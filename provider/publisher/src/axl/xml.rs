@@ -103,7 +103,7 @@ impl<'a> Steps<'a> {
                     return Ok(Some(Step::End));
                 }
                 Event::Text(text) => {
-                    let text = text.into_inner();
+                    let text = text.xml10_content();
                     if self.depth > 0 {
                         return Ok(Some(Step::Text(text)));
                     }
@@ -114,7 +114,7 @@ impl<'a> Steps<'a> {
                         return Err(Problem::NotXml("text outside of any element".to_owned()));
                     }
                 }
-                Event::CData(text) => return Ok(Some(Step::Text(text.into_inner()))),
+                Event::CData(text) => return Ok(Some(Step::Text(text.xml10_content()))),
                 Event::GeneralRef(reference) => {
                     let character = reference
                         .resolve_char_ref()

@@ -177,11 +177,17 @@ impl ServerCertVerifier for AnyCertificate {
     }
 }
 
+const UNKNOWN: &str = "it is self-signed, or signed by an authority that is not known here";
+
 /// Why a certificate is not trusted, for a person.
 pub(super) fn in_words(problem: &CertificateError) -> String {
     match problem {
-        CertificateError::UnknownIssuer => {
-            "it is self-signed, or signed by an authority that is not known here".to_owned()
+        CertificateError::UnknownIssuer => UNKNOWN.to_owned(),
+        CertificateError::Other(error) if is_authority_as_server(error) => UNKNOWN.to_owned(),
+        // As after a certificate was regenerated on the publisher.
+        CertificateError::BadSignature => {
+            "it is not signed by the authority that is known here, but by another of the same name"
+                .to_owned()
         }
         CertificateError::Expired | CertificateError::ExpiredContext { .. } => {
             "it has expired".to_owned()

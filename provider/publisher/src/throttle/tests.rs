@@ -11,7 +11,7 @@ fn scope() -> Scope {
 
 #[tokio::test(start_paused = true)]
 async fn no_more_places_than_allowed_are_given() {
-    let throttle = Throttle::new(2);
+    let throttle = Throttle::new("imp-pub:8443", 2);
     let first = throttle.place(&scope()).await.unwrap();
     let _second = throttle.place(&scope()).await.unwrap();
     let error = throttle.place(&scope()).await.unwrap_err();
@@ -22,7 +22,7 @@ async fn no_more_places_than_allowed_are_given() {
 
 #[tokio::test(start_paused = true)]
 async fn a_waiter_gets_the_place_that_is_freed() {
-    let throttle = Throttle::new(1);
+    let throttle = Throttle::new("imp-pub:8443", 1);
     let first = throttle.place(&scope()).await.unwrap();
     let waiting = scope();
     let (second, ()) = tokio::join!(throttle.place(&waiting), async {
@@ -34,7 +34,7 @@ async fn a_waiter_gets_the_place_that_is_freed() {
 
 #[tokio::test(start_paused = true)]
 async fn overload_halves_the_places_and_successes_bring_them_back() {
-    let throttle = Throttle::new(4);
+    let throttle = Throttle::new("imp-pub:8443", 4);
     throttle.shrink();
     assert_eq!(throttle.lock().limit, 2);
     throttle.shrink();
@@ -50,7 +50,7 @@ async fn overload_halves_the_places_and_successes_bring_them_back() {
 
 #[tokio::test(start_paused = true)]
 async fn cancellation_ends_the_wait_at_once() {
-    let throttle = Throttle::new(1);
+    let throttle = Throttle::new("imp-pub:8443", 1);
     let _place = throttle.place(&scope()).await.unwrap();
     let interrupted = scope();
     interrupted.cancellation.cancel();
