@@ -5,6 +5,7 @@
 //! and `diagnostics` says what went wrong.
 
 mod coordination;
+mod data_sources;
 mod diagnostics;
 mod fleet;
 mod functions;

@@ -90,6 +90,18 @@ impl Fleet {
             .map(|members| members.keys().map(String::as_str).collect())
     }
 
+    /// Every cluster that is managed, by name.
+    pub(crate) fn managed(&self) -> Vec<Arc<Cluster>> {
+        self.members
+            .iter()
+            .flat_map(BTreeMap::values)
+            .filter_map(|member| match member {
+                Member::Managed(cluster) => Some(Arc::clone(cluster)),
+                Member::Unmanaged | Member::NotYetKnown => None,
+            })
+            .collect()
+    }
+
     /// Whether this is said for the first time in this process.
     pub(crate) fn first_time(&self, what: &str) -> bool {
         self.said

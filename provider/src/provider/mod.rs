@@ -7,6 +7,10 @@ mod settings;
 
 use tfplugin_framework::{Configure, Diagnostic, Diagnostics, Provider, Registry, Schema};
 
+use crate::data_sources::{
+    PublisherData, SipFederationDomainData, SipFederationDomainsData, StaticRouteData,
+    StaticRoutesData,
+};
 use crate::fleet::FleetCell;
 use crate::functions::{DestinationPatternOf, DomainNameOf};
 use crate::resources::sip_federation_domain::SipFederationDomain;
@@ -65,6 +69,12 @@ impl Provider for ImpProvider {
     fn register(&self, registry: &mut Registry) {
         registry.resource(SipFederationDomain::new(self.fleet.clone()));
         registry.resource(StaticRoute::new(self.fleet.clone()));
+        let fleet = || self.fleet.clone();
+        registry.data_source(PublisherData { fleet: fleet() });
+        registry.data_source(SipFederationDomainData { fleet: fleet() });
+        registry.data_source(SipFederationDomainsData { fleet: fleet() });
+        registry.data_source(StaticRouteData { fleet: fleet() });
+        registry.data_source(StaticRoutesData { fleet: fleet() });
         registry.function(DestinationPatternOf);
         registry.function(DomainNameOf);
     }

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use tfplugin_framework::{Diagnostic, Diagnostics, Field};
 
 /// A field that has a value by now, parsed.
-pub(super) fn parsed<T>(field: &Field<String>, attribute: &str) -> Result<T, Diagnostics>
+pub(crate) fn parsed<T>(field: &Field<String>, attribute: &str) -> Result<T, Diagnostics>
 where
     T: FromStr<Err: Display>,
 {
@@ -14,7 +14,7 @@ where
 }
 
 /// A field parsed, where it has a value.
-pub(super) fn optional<T>(field: &Field<String>, attribute: &str) -> Result<Option<T>, Diagnostics>
+pub(crate) fn optional<T>(field: &Field<String>, attribute: &str) -> Result<Option<T>, Diagnostics>
 where
     T: FromStr<Err: Display>,
 {
@@ -28,7 +28,7 @@ where
 }
 
 /// A number that has a value by now, checked.
-pub(super) fn number<T>(field: Field<i64>, attribute: &str) -> Result<T, Diagnostics>
+pub(crate) fn number<T>(field: Field<i64>, attribute: &str) -> Result<T, Diagnostics>
 where
     T: TryFrom<i64, Error: Display>,
 {
@@ -37,12 +37,12 @@ where
 }
 
 /// A switch that has a value by now.
-pub(super) fn switch(field: Field<bool>, attribute: &str) -> Result<bool, Diagnostics> {
+pub(crate) fn switch(field: Field<bool>, attribute: &str) -> Result<bool, Diagnostics> {
     field.into_known().ok_or_else(|| missing(attribute))
 }
 
 /// What a publisher has, in the spelling that Terraform has, where the two mean the same.
-pub(super) fn in_known_spelling<T>(known: &Field<String>, found: &T) -> Field<String>
+pub(crate) fn in_known_spelling<T>(known: &Field<String>, found: &T) -> Field<String>
 where
     T: FromStr + PartialEq + Display,
 {
@@ -53,7 +53,7 @@ where
 }
 
 /// A text made from other attributes, in the spelling it has in the state, where only case differs.
-pub(super) fn in_prior_spelling(prior: Option<&Field<String>>, planned: String) -> Field<String> {
+pub(crate) fn in_prior_spelling(prior: Option<&Field<String>>, planned: String) -> Field<String> {
     match prior.and_then(Field::as_str) {
         Some(text) if text.eq_ignore_ascii_case(&planned) => Field::Known(text.to_owned()),
         _ => Field::Known(planned),

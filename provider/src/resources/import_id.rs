@@ -8,20 +8,20 @@ use crate::fleet::Fleet;
 
 /// An import id taken apart: the publisher, and what names the row on it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct ImportId<'a> {
-    pub(super) publisher: String,
-    pub(super) row: RowId<'a>,
+pub(crate) struct ImportId<'a> {
+    pub(crate) publisher: String,
+    pub(crate) row: RowId<'a>,
 }
 
 /// What names a row: its primary key, or its natural key.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum RowId<'a> {
+pub(crate) enum RowId<'a> {
     Pkid(Pkid),
     Key(&'a str),
 }
 
 /// Takes an import id apart. `form` is shown where it cannot be.
-pub(super) fn parse<'a>(
+pub(crate) fn parse<'a>(
     fleet: &Fleet,
     id: &'a str,
     form: &str,
@@ -49,7 +49,7 @@ pub(super) fn parse<'a>(
 }
 
 /// The publisher that an identity names, or the only one there is.
-pub(super) fn identity_publisher(
+pub(crate) fn identity_publisher(
     identity: &Identity,
     names: &[&str],
 ) -> Result<String, Diagnostics> {
@@ -66,14 +66,14 @@ pub(super) fn identity_publisher(
 }
 
 /// An import id that cannot be read.
-pub(super) fn invalid(id: &str, why: &str, form: &str) -> Diagnostics {
+pub(crate) fn invalid(id: &str, why: &str, form: &str) -> Diagnostics {
     Diagnostic::error("Invalid import id")
         .detail(format!("{id:?} cannot be imported: {why}. Write {form}."))
         .into()
 }
 
 /// There is no such row.
-pub(super) fn not_found(name: &str, id: &str, publisher: &str) -> Diagnostics {
+pub(crate) fn not_found(name: &str, id: &str, publisher: &str) -> Diagnostics {
     Diagnostic::error(format!("There is no such {name}"))
         .detail(format!(
             "Publisher {publisher:?} has no {name} {id:?}. Look the row up in its administration pages, and \
@@ -83,7 +83,7 @@ pub(super) fn not_found(name: &str, id: &str, publisher: &str) -> Diagnostics {
 }
 
 /// The publisher itself looks after the row.
-pub(super) fn system_owned(name: &str, id: &str) -> Diagnostics {
+pub(crate) fn system_owned(name: &str, id: &str) -> Diagnostics {
     Diagnostic::error(format!("This {name} belongs to the publisher"))
         .detail(format!(
             "{id:?} was made by the publisher itself, which may change or remove it at any time. It cannot be \

@@ -1,11 +1,11 @@
 //! The resources, one folder each, with the same files in each: schema, model, plan, create, read, update,
 //! delete, import. What they share stands beside the folders.
 
-mod fields;
-mod import_id;
+pub(crate) mod fields;
+pub(crate) mod import_id;
 mod object;
-mod placement;
+pub(crate) mod placement;
 mod private;
 pub(crate) mod sip_federation_domain;
 pub(crate) mod static_route;
-mod time_limits;
+pub(crate) mod time_limits;

@@ -7,7 +7,7 @@ use tfplugin_framework::{Diagnostic, Diagnostics, Field};
 use crate::fleet::{Cluster, Fleet, FleetCell, Selection};
 
 /// The planned `publisher`: what is configured, else the only publisher there is, else what the state says.
-pub(super) fn planned(
+pub(crate) fn planned(
     fleet: &Fleet,
     config: &Field<String>,
     prior: Option<&Field<String>>,
@@ -30,7 +30,7 @@ pub(super) fn planned(
 }
 
 /// The publishers of this process, which are configured by the time that anything is read or written.
-pub(super) fn fleet(cell: &FleetCell) -> Result<Arc<Fleet>, Diagnostics> {
+pub(crate) fn fleet(cell: &FleetCell) -> Result<Arc<Fleet>, Diagnostics> {
     cell.get().ok_or_else(|| {
         Diagnostic::error("The provider is not configured")
             .detail("Terraform asked for an object before it configured the provider.")
@@ -39,7 +39,7 @@ pub(super) fn fleet(cell: &FleetCell) -> Result<Arc<Fleet>, Diagnostics> {
 }
 
 /// The publisher of an object that is about to be written.
-pub(super) fn cluster(
+pub(crate) fn cluster(
     cell: &FleetCell,
     publisher: &Field<String>,
 ) -> Result<Arc<Cluster>, Diagnostics> {
@@ -59,7 +59,7 @@ pub(super) fn cluster(
 }
 
 /// An object is to be changed on a publisher that the configuration does not name.
-pub(super) fn not_configured(fleet: &Fleet, name: &str) -> Diagnostics {
+pub(crate) fn not_configured(fleet: &Fleet, name: &str) -> Diagnostics {
     let names = fleet.names().unwrap_or_default();
     Diagnostic::error("Unknown publisher")
         .detail(format!(
@@ -73,7 +73,7 @@ pub(super) fn not_configured(fleet: &Fleet, name: &str) -> Diagnostics {
 }
 
 /// An object is to be changed on a publisher that is frozen.
-pub(super) fn unmanaged(name: &str) -> Diagnostics {
+pub(crate) fn unmanaged(name: &str) -> Diagnostics {
     Diagnostic::error("The publisher is not managed")
         .detail(format!(
             "Publisher {name:?} has `managed = false`, so that nothing on it is changed. Undo the change to \

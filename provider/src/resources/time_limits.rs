@@ -11,7 +11,7 @@ const READ: Duration = Duration::from_secs(5 * 60);
 const WRITE: Duration = Duration::from_secs(10 * 60);
 
 /// The attribute `timeouts` of every resource.
-pub(super) fn attribute() -> Attribute {
+pub(crate) fn attribute() -> Attribute {
     timeouts::attribute(&[
         Operation::Create,
         Operation::Read,
@@ -25,7 +25,7 @@ pub(super) fn attribute() -> Attribute {
 }
 
 /// How long an operation may take.
-pub(super) fn of(timeouts: &Field<Timeouts>, operation: Operation) -> Duration {
+pub(crate) fn of(timeouts: &Field<Timeouts>, operation: Operation) -> Duration {
     let default = match operation {
         Operation::Read => READ,
         Operation::Create | Operation::Update | Operation::Delete => WRITE,
@@ -34,7 +34,7 @@ pub(super) fn of(timeouts: &Field<Timeouts>, operation: Operation) -> Duration {
 }
 
 /// The limits of a reading for a plan, a refresh or an import.
-pub(super) fn reading(timeouts: &Field<Timeouts>, context: &RequestContext) -> Scope {
+pub(crate) fn reading(timeouts: &Field<Timeouts>, context: &RequestContext) -> Scope {
     Scope {
         deadline: Instant::now() + of(timeouts, Operation::Read),
         cancellation: context.cancellation.clone(),

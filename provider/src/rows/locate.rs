@@ -26,21 +26,23 @@ pub(crate) async fn locate<R: Row>(
     scope: &Scope,
 ) -> Result<Located<R>, Error> {
     let found = R::look_up(&cluster.publisher, Freshness::Snapshot, pkid, key, scope).await?;
-    match choose(cluster, found) {
+    // Without a primary key the object is being imported: the user has named the row.
+    let imported = pkid.is_none();
+    match choose(cluster, found, imported) {
         Located::Gone => {
             let found = R::look_up_directly(&cluster.publisher, pkid, key, scope).await?;
-            Ok(choose(cluster, found))
+            Ok(choose(cluster, found, imported))
         }
         located => Ok(located),
     }
 }
 
-fn choose<R: Row>(cluster: &Cluster, found: Found<R>) -> Located<R> {
+fn choose<R: Row>(cluster: &Cluster, found: Found<R>, imported: bool) -> Located<R> {
     if let Some(row) = found.by_pkid {
         return Located::AsKnown(row);
     }
     match found.by_key {
-        Some(row) if R::seen(cluster).holder(row.pkid.as_str()).is_none() => {
+        Some(row) if imported || R::seen(cluster).holder(row.pkid.as_str()).is_none() => {
             Located::UnderNewPkid(row)
         }
         _ => Located::Gone,
