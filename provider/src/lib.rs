@@ -9,6 +9,7 @@ mod data_sources;
 mod diagnostics;
 mod fleet;
 mod functions;
+mod list_resources;
 mod provider;
 mod resources;
 mod rows;

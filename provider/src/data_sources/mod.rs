@@ -1,6 +1,6 @@
 //! The data sources: what publishers have, without managing it.
 
-mod filters;
+pub(crate) mod filters;
 mod publisher;
 mod sip_federation_domain;
 mod sip_federation_domains;

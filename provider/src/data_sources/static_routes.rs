@@ -5,10 +5,9 @@ use imp_publisher::{Freshness, Stored};
 use tfplugin_framework::validators::parses_as;
 use tfplugin_framework::{Attribute, DataSource, Diagnostics, Field, ReadData, Schema, model};
 
-use super::filters::{any_publisher, clusters, include_system_owned, scope};
+use super::filters::{RouteFilter, any_publisher, clusters, include_system_owned, scope};
 use crate::diagnostics::explain;
 use crate::fleet::FleetCell;
-use crate::resources::fields::optional;
 
 model! {
     /// The static routes of publishers.
@@ -146,7 +145,13 @@ impl DataSource for StaticRoutesData {
 
     async fn read(&self, read: &mut ReadData<StaticRoutesDataModel>) -> Result<(), Diagnostics> {
         let scope = scope(&read.context);
-        let filter = Filter::new(&read.config)?;
+        let config = &read.config;
+        let filter = RouteFilter::new(
+            &config.domain,
+            &config.pattern_prefix,
+            &config.next_hop,
+            config.include_system_owned,
+        )?;
         let mut routes = Vec::new();
         for cluster in clusters(&self.fleet, &read.config.publisher)? {
             let table = cluster
@@ -154,58 +159,15 @@ impl DataSource for StaticRoutesData {
                 .routes(Freshness::Snapshot, &scope)
                 .await
                 .map_err(|error| explain(&error, "Unable to read the static routes"))?;
-            let mut rows: Vec<_> = table
-                .rows()
-                .iter()
-                .filter(|row| filter.takes(row))
-                .collect();
-            rows.sort_by_cached_key(|row| {
-                let pattern = row.value.destination_pattern.as_str().to_ascii_lowercase();
-                (pattern, row.value.priority, row.pkid.clone())
-            });
             routes.extend(
-                rows.into_iter()
+                filter
+                    .sorted(table.rows())
+                    .into_iter()
                     .map(|row| RouteModel::new(cluster.name(), row)),
             );
         }
         read.state.routes = Field::Known(routes);
         Ok(())
-    }
-}
-
-/// Which routes are wanted.
-struct Filter {
-    domain: Option<DomainName>,
-    pattern_prefix: Option<String>,
-    next_hop: Option<NextHop>,
-    include_system_owned: bool,
-}
-
-impl Filter {
-    fn new(config: &StaticRoutesDataModel) -> Result<Self, Diagnostics> {
-        Ok(Self {
-            domain: optional(&config.domain, "domain")?,
-            pattern_prefix: config.pattern_prefix.as_str().map(str::to_ascii_lowercase),
-            next_hop: optional(&config.next_hop, "next_hop")?,
-            include_system_owned: config.include_system_owned.is(&true),
-        })
-    }
-
-    fn takes(&self, row: &Stored<StaticRoute>) -> bool {
-        let route = &row.value;
-        let within =
-            |domain: &DomainName| route.destination_pattern.labels_within(domain).is_some();
-        let begins = |prefix: &String| {
-            let pattern = route.destination_pattern.as_str().to_ascii_lowercase();
-            pattern.starts_with(prefix.as_str())
-        };
-        (self.include_system_owned || !row.system_owned)
-            && self.domain.as_ref().is_none_or(within)
-            && self.pattern_prefix.as_ref().is_none_or(begins)
-            && self
-                .next_hop
-                .as_ref()
-                .is_none_or(|hop| route.next_hop == *hop)
     }
 }
 

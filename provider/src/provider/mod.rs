@@ -13,6 +13,7 @@ use crate::data_sources::{
 };
 use crate::fleet::FleetCell;
 use crate::functions::{DestinationPatternOf, DomainNameOf};
+use crate::list_resources::{SipFederationDomainList, StaticRouteList};
 use crate::resources::sip_federation_domain::SipFederationDomain;
 use crate::resources::static_route::StaticRoute;
 use environment::Environment;
@@ -75,6 +76,8 @@ impl Provider for ImpProvider {
         registry.data_source(SipFederationDomainsData { fleet: fleet() });
         registry.data_source(StaticRouteData { fleet: fleet() });
         registry.data_source(StaticRoutesData { fleet: fleet() });
+        registry.list_resource(SipFederationDomainList { fleet: fleet() });
+        registry.list_resource(StaticRouteList { fleet: fleet() });
         registry.function(DestinationPatternOf);
         registry.function(DomainNameOf);
     }

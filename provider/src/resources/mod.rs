@@ -3,7 +3,7 @@
 
 pub(crate) mod fields;
 pub(crate) mod import_id;
-mod object;
+pub(crate) mod object;
 pub(crate) mod placement;
 mod private;
 pub(crate) mod sip_federation_domain;

@@ -26,7 +26,7 @@ use crate::fleet::Cluster;
 use crate::rows::{Blocked, Row};
 
 /// The attributes of an object that is one row of a publisher.
-pub(super) trait Object: Model + PartialEq {
+pub(crate) trait Object: Model + PartialEq {
     /// Its row.
     type Row: Row;
 

@@ -16,7 +16,7 @@ use tfplugin_framework::{
 };
 
 use crate::fleet::FleetCell;
-use model::Model;
+pub(crate) use model::Model;
 
 /// A static route.
 #[derive(Debug)]
