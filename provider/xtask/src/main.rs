@@ -1,5 +1,7 @@
 //! The tasks of this repository, run as `cargo xtask <task>`: each task is a module of its own.
 
+mod demo;
+mod output;
 mod proto;
 mod workspace;
 
@@ -14,12 +16,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Apply the quickstart to two practice clusters with a real Terraform, and undo it.
+    Demo(demo::Arguments),
     /// Generate the protocol's Rust code from the .proto files.
     Proto(proto::Arguments),
 }
 
 fn main() -> anyhow::Result<()> {
-    match Arguments::parse().task {
+    // `cargo demo -- --keep` arrives here with the dashes of the alias and with the user's own.
+    let words = std::env::args().filter(|word| word != "--");
+    match Arguments::parse_from(words).task {
+        Task::Demo(arguments) => demo::run(&arguments),
         Task::Proto(arguments) => proto::run(&arguments),
     }
 }
