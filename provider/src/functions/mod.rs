@@ -71,13 +71,14 @@ impl Function for DomainNameOf {
                 0,
                 format!(
                     "\"{pattern}\" is no plain reversed name, so that it has no domain. Write a pattern such \
-                     as \".com.remote\"."
+                     as \".com.remote\""
                 ),
             )),
         }
     }
 }
 
+/// Terraform puts a full stop behind the text of a function's error.
 fn argument_error(error: &impl ToString) -> FunctionError {
-    FunctionError::argument(0, error.to_string())
+    FunctionError::argument(0, error.to_string().trim_end_matches('.'))
 }

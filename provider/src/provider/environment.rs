@@ -3,6 +3,9 @@
 //! A variable fills what the configuration leaves out, and never overrides it. One that cannot be read is
 //! an error that names it.
 
+#[cfg(test)]
+mod tests;
+
 use std::env;
 use std::str::FromStr;
 
@@ -77,6 +80,13 @@ impl Environment<'static> {
         Self {
             lookup: &|name| env::var(name).ok(),
         }
+    }
+}
+
+impl<'a> Environment<'a> {
+    #[cfg(test)]
+    pub(super) fn of(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
+        Self { lookup }
     }
 }
 

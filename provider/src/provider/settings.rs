@@ -2,6 +2,9 @@
 //!
 //! Everything that can be wrong is said here, at the attribute; nothing is contacted.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
@@ -163,6 +166,17 @@ fn member(
     let connection = connection(&entry.address, &fields, &read)?;
     let load_balancers = load_balancers(&fields, &read)?;
     let options = options(&fields, &read)?;
+    if options.allow_unverified_profile && !is_verified(&options.profile) {
+        diagnostics.push(
+            Diagnostic::warning("The schema profile is not verified")
+                .detail(format!(
+                    "`allow_unverified_profile` is on for publisher {name:?}: the names of its tables are a \
+                     guess, and what is written by them may be lost or do harm. Verify a profile on a lab \
+                     publisher of the same release, and set `schema_profile` to it instead."
+                ))
+                .at(path.clone().attribute("allow_unverified_profile")),
+        );
+    }
     let publisher = Publisher::new(name, connection, options);
     Ok(Member::Managed(Cluster::new(publisher, load_balancers)))
 }
@@ -222,6 +236,13 @@ fn options(fields: &ConnectionFields, read: &Reader<'_>) -> Result<Options, Diag
         read_only: fields.read_only.known_or(false),
         change_log: fields.change_log.known().map(PathBuf::from),
     })
+}
+
+fn is_verified(source: &ProfileSource) -> bool {
+    match source {
+        ProfileSource::BuiltIn => false,
+        ProfileSource::File(profile) => profile.is_verified(),
+    }
 }
 
 fn load_balancers(
