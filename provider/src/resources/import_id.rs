@@ -1,6 +1,9 @@
 //! The ids that an import takes: `publisher/key`, or only the key where there is one publisher, and in
 //! place of the natural key also the pkid.
 
+#[cfg(test)]
+mod tests;
+
 use imp_publisher::domain::Pkid;
 use tfplugin_framework::{Diagnostic, Diagnostics, Identity};
 
