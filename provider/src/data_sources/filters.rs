@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use imp_publisher::domain::{DomainName, NextHop, StaticRoute};
 use imp_publisher::{Scope, Stored};
+use tfplugin_framework::validators::parses_as;
 use tfplugin_framework::{Attribute, Diagnostics, Field, RequestContext};
 
 use crate::fleet::{Cluster, FleetCell};
@@ -22,6 +23,30 @@ pub(crate) fn any_publisher() -> Attribute {
     Attribute::string()
         .optional()
         .describe("Only of the publisher with this name. All managed ones where it is left out.")
+}
+
+/// The attributes with which routes are searched for.
+pub(crate) fn route_search() -> [(&'static str, Attribute); 4] {
+    let text = || Attribute::string().optional();
+    [
+        ("publisher", any_publisher()),
+        (
+            "domain",
+            text()
+                .validate(parses_as::<DomainName>())
+                .describe("Only routes whose pattern lies within this domain."),
+        ),
+        (
+            "pattern_prefix",
+            text().describe("Only routes whose pattern begins with this, in any case."),
+        ),
+        (
+            "next_hop",
+            text()
+                .validate(parses_as::<NextHop>())
+                .describe("Only routes to this next hop."),
+        ),
+    ]
 }
 
 /// The attribute that lets rows of the publisher's own in.

@@ -3,29 +3,15 @@
 use imp_publisher::Freshness;
 use imp_publisher::domain::{DomainName, FederatedDomain};
 use tfplugin_framework::validators::parses_as;
-use tfplugin_framework::{Attribute, DataSource, Diagnostics, ReadData, Schema, model};
+use tfplugin_framework::{Attribute, DataSource, Diagnostics, ReadData, Schema};
 
 use super::filters::{cluster, one_publisher, scope};
-use super::sip_federation_domains::domain_attributes;
+use super::sip_federation_domains::{DomainModel, domain_attributes};
 use crate::diagnostics::explain;
 use crate::fleet::FleetCell;
 use crate::resources::fields::{in_known_spelling, parsed};
 use crate::resources::import_id::not_found;
 use crate::rows::Row;
-
-model! {
-    /// One SIP federated domain.
-    pub(crate) struct SipFederationDomainDataModel {
-        id: String,
-        publisher: String,
-        domain_name: String,
-        description: String,
-        integration_type: String,
-        direct_federation: bool,
-        system_owned: bool,
-        pkid: String,
-    }
-}
 
 /// The data source `imp_sip_federation_domain`.
 #[derive(Debug)]
@@ -34,7 +20,7 @@ pub(crate) struct SipFederationDomainData {
 }
 
 impl DataSource for SipFederationDomainData {
-    type Model = SipFederationDomainDataModel;
+    type Model = DomainModel;
 
     fn type_name(&self) -> &'static str {
         "imp_sip_federation_domain"
@@ -54,10 +40,7 @@ impl DataSource for SipFederationDomainData {
             .attributes(domain_attributes())
     }
 
-    async fn read(
-        &self,
-        read: &mut ReadData<SipFederationDomainDataModel>,
-    ) -> Result<(), Diagnostics> {
+    async fn read(&self, read: &mut ReadData<DomainModel>) -> Result<(), Diagnostics> {
         let cluster = cluster(&self.fleet, &read.config.publisher)?;
         let name: DomainName = parsed(&read.config.domain_name, "domain_name")?;
         let found = FederatedDomain::look_up(
@@ -72,18 +55,10 @@ impl DataSource for SipFederationDomainData {
         let stored = found
             .by_key
             .ok_or_else(|| not_found(FederatedDomain::NAME, name.as_str(), cluster.name()))?;
-        let row = stored.value;
-        let state = &mut read.state;
-        state
-            .id
-            .set(format!("{}/{}", cluster.name(), row.domain_name));
-        state.publisher.set(cluster.name());
-        state.domain_name = in_known_spelling(&read.config.domain_name, &row.domain_name);
-        state.description = row.description.as_ref().map(ToString::to_string).into();
-        state.integration_type.set(row.integration_type.as_str());
-        state.direct_federation.set(row.direct_federation);
-        state.system_owned.set(stored.system_owned);
-        state.pkid.set(stored.pkid.as_str());
+        read.state = DomainModel {
+            domain_name: in_known_spelling(&read.config.domain_name, &stored.value.domain_name),
+            ..DomainModel::new(cluster.name(), &stored)
+        };
         Ok(())
     }
 }

@@ -119,7 +119,7 @@ impl DataSource for SipFederationDomainsData {
 }
 
 impl DomainModel {
-    fn new(publisher: &str, stored: &Stored<FederatedDomain>) -> Self {
+    pub(super) fn new(publisher: &str, stored: &Stored<FederatedDomain>) -> Self {
         let row = &stored.value;
         Self {
             id: format!("{publisher}/{}", row.domain_name).into(),

@@ -3,10 +3,10 @@
 use imp_publisher::Freshness;
 use imp_publisher::domain::{DestinationPattern, NextHop, Protocol, RouteKey, StaticRoute};
 use tfplugin_framework::validators::{between, one_of, parses_as};
-use tfplugin_framework::{Attribute, DataSource, Diagnostics, Field, ReadData, Schema, model};
+use tfplugin_framework::{Attribute, DataSource, Diagnostics, Field, ReadData, Schema};
 
 use super::filters::{cluster, one_publisher, scope};
-use super::static_routes::route_attributes;
+use super::static_routes::{RouteModel, route_attributes};
 use crate::diagnostics::explain;
 use crate::fleet::FleetCell;
 use crate::resources::fields::{in_known_spelling, number, parsed};
@@ -19,28 +19,6 @@ const PROTOCOLS: &[&str] = &[
     Protocol::Udp.as_str(),
 ];
 
-model! {
-    /// One static route.
-    pub(crate) struct StaticRouteDataModel {
-        id: String,
-        publisher: String,
-        domain: String,
-        destination_pattern: String,
-        next_hop: String,
-        next_hop_port: i64,
-        protocol: String,
-        route_type: String,
-        priority: i64,
-        weight: i64,
-        allow_less_specific_route: bool,
-        in_service: bool,
-        block_route: bool,
-        description: String,
-        system_owned: bool,
-        pkid: String,
-    }
-}
-
 /// The data source `imp_static_route`.
 #[derive(Debug)]
 pub(crate) struct StaticRouteData {
@@ -48,7 +26,7 @@ pub(crate) struct StaticRouteData {
 }
 
 impl DataSource for StaticRouteData {
-    type Model = StaticRouteDataModel;
+    type Model = RouteModel;
 
     fn type_name(&self) -> &'static str {
         "imp_static_route"
@@ -93,7 +71,7 @@ impl DataSource for StaticRouteData {
             .attributes(route_attributes())
     }
 
-    async fn read(&self, read: &mut ReadData<StaticRouteDataModel>) -> Result<(), Diagnostics> {
+    async fn read(&self, read: &mut ReadData<RouteModel>) -> Result<(), Diagnostics> {
         let cluster = cluster(&self.fleet, &read.config.publisher)?;
         let key = key(&read.config)?;
         let found = StaticRoute::look_up(
@@ -108,33 +86,20 @@ impl DataSource for StaticRouteData {
         let stored = found
             .by_key
             .ok_or_else(|| not_found(StaticRoute::NAME, &key.to_string(), cluster.name()))?;
-        let row = stored.value;
-        let state = &mut read.state;
-        state.id.set(format!("{}/{}", cluster.name(), row.key()));
-        state.publisher.set(cluster.name());
-        let domain = row.destination_pattern.domain();
-        state.domain = domain.map(|domain| domain.to_string()).into();
-        state.destination_pattern =
-            in_known_spelling(&read.config.destination_pattern, &row.destination_pattern);
-        state.next_hop = in_known_spelling(&read.config.next_hop, &row.next_hop);
-        state.next_hop_port.set(row.next_hop_port.get());
-        state.protocol.set(row.protocol.as_str());
-        state.route_type.set(row.route_type.as_str());
-        state.priority.set(row.priority.get());
-        state.weight.set(row.weight.get());
-        state
-            .allow_less_specific_route
-            .set(row.allow_less_specific_route);
-        state.in_service.set(row.in_service);
-        state.block_route.set(row.block_route);
-        state.description = row.description.as_ref().map(ToString::to_string).into();
-        state.system_owned.set(stored.system_owned);
-        state.pkid.set(stored.pkid.as_str());
+        let row = &stored.value;
+        read.state = RouteModel {
+            destination_pattern: in_known_spelling(
+                &read.config.destination_pattern,
+                &row.destination_pattern,
+            ),
+            next_hop: in_known_spelling(&read.config.next_hop, &row.next_hop),
+            ..RouteModel::new(cluster.name(), &stored)
+        };
         Ok(())
     }
 }
 
-fn key(config: &StaticRouteDataModel) -> Result<RouteKey, Diagnostics> {
+fn key(config: &RouteModel) -> Result<RouteKey, Diagnostics> {
     let protocol = match &config.protocol {
         Field::Known(text) => parsed(&text.as_str().into(), "protocol")?,
         Field::Null | Field::Unknown => Protocol::Tls,

@@ -1,11 +1,10 @@
 //! `imp_static_routes`: the static routes of one or all publishers.
 
-use imp_publisher::domain::{DomainName, NextHop, StaticRoute};
+use imp_publisher::domain::StaticRoute;
 use imp_publisher::{Freshness, Stored};
-use tfplugin_framework::validators::parses_as;
 use tfplugin_framework::{Attribute, DataSource, Diagnostics, Field, ReadData, Schema, model};
 
-use super::filters::{RouteFilter, any_publisher, clusters, include_system_owned, scope};
+use super::filters::{RouteFilter, clusters, include_system_owned, route_search, scope};
 use crate::diagnostics::explain;
 use crate::fleet::FleetCell;
 
@@ -113,27 +112,7 @@ impl DataSource for StaticRoutesData {
         ];
         Schema::new(0)
             .describe("The static routes of one or all publishers.")
-            .attribute("publisher", any_publisher())
-            .attribute(
-                "domain",
-                Attribute::string()
-                    .optional()
-                    .validate(parses_as::<DomainName>())
-                    .describe("Only routes whose pattern lies within this domain."),
-            )
-            .attribute(
-                "pattern_prefix",
-                Attribute::string()
-                    .optional()
-                    .describe("Only routes whose pattern begins with this, in any case."),
-            )
-            .attribute(
-                "next_hop",
-                Attribute::string()
-                    .optional()
-                    .validate(parses_as::<NextHop>())
-                    .describe("Only routes to this next hop."),
-            )
+            .attributes(route_search())
             .attribute("include_system_owned", include_system_owned())
             .attribute(
                 "routes",
@@ -172,7 +151,7 @@ impl DataSource for StaticRoutesData {
 }
 
 impl RouteModel {
-    fn new(publisher: &str, stored: &Stored<StaticRoute>) -> Self {
+    pub(super) fn new(publisher: &str, stored: &Stored<StaticRoute>) -> Self {
         let row = &stored.value;
         let domain = row.destination_pattern.domain();
         Self {

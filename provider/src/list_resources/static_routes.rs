@@ -1,12 +1,10 @@
 //! Static routes, as `terraform query` lists them.
 
 use imp_publisher::Freshness;
-use imp_publisher::domain::{DomainName, NextHop};
 use tfplugin_framework::list::{Found, List};
-use tfplugin_framework::validators::parses_as;
-use tfplugin_framework::{Attribute, Diagnostics, Field, Identity, ListResource, Schema, model};
+use tfplugin_framework::{Diagnostics, Field, Identity, ListResource, Schema, model};
 
-use crate::data_sources::filters::{RouteFilter, any_publisher, clusters, scope};
+use crate::data_sources::filters::{RouteFilter, clusters, route_search, scope};
 use crate::diagnostics::explain;
 use crate::fleet::FleetCell;
 use crate::resources::object::Object as _;
@@ -39,27 +37,7 @@ impl ListResource for StaticRouteList {
     fn schema(&self) -> Schema {
         Schema::new(0)
             .describe("The static routes of one or all publishers, but for the predefined one.")
-            .attribute("publisher", any_publisher())
-            .attribute(
-                "domain",
-                Attribute::string()
-                    .optional()
-                    .validate(parses_as::<DomainName>())
-                    .describe("Only routes whose pattern lies within this domain."),
-            )
-            .attribute(
-                "pattern_prefix",
-                Attribute::string()
-                    .optional()
-                    .describe("Only routes whose pattern begins with this, in any case."),
-            )
-            .attribute(
-                "next_hop",
-                Attribute::string()
-                    .optional()
-                    .validate(parses_as::<NextHop>())
-                    .describe("Only routes to this next hop."),
-            )
+            .attributes(route_search())
     }
 
     async fn list(&self, list: &mut List<Search, Self::Model>) -> Result<(), Diagnostics> {

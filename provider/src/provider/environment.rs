@@ -74,17 +74,13 @@ pub(crate) struct Environment<'a> {
     lookup: &'a dyn Fn(&str) -> Option<String>,
 }
 
-impl Environment<'static> {
-    /// The environment of this process.
-    pub(crate) fn process() -> Self {
-        Self {
-            lookup: &|name| env::var(name).ok(),
-        }
-    }
-}
-
 impl<'a> Environment<'a> {
-    #[cfg(test)]
+    /// The environment of this process.
+    pub(super) fn process() -> Self {
+        Self::of(&|name| env::var(name).ok())
+    }
+
+    /// An environment that is looked up in this way.
     pub(super) fn of(lookup: &'a dyn Fn(&str) -> Option<String>) -> Self {
         Self { lookup }
     }
