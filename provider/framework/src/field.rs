@@ -22,7 +22,8 @@ pub use self::model::{Model, ModelField};
 #[doc(hidden)]
 pub use self::model::{attribute_name, check_model_type};
 pub use self::reader::AttributeReader;
-pub(crate) use self::restore::restore_unknown;
+#[doc(hidden)]
+pub use self::restore::write_attribute;
 
 /// The value of one attribute. The three cases are never the same thing: *null* is left out or
 /// explicitly `null`, *unknown* will be known after apply, and an empty string or list is known.

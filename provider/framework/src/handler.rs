@@ -40,7 +40,7 @@ pub(crate) fn validate<M: Model>(
     look: impl FnOnce(&M, &mut Diagnostics),
 ) {
     let mut found = Diagnostics::new();
-    match M::from_object(config.clone()) {
+    match M::from_object(config) {
         Ok(model) => {
             if let Err(panic) = caught_now(|| look(&model, &mut found)) {
                 found.push(panic.diagnostic(&format!("validating {name}")));

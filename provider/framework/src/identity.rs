@@ -45,7 +45,7 @@ impl Identity {
     pub fn get<T: FieldType>(&self, name: &str) -> Result<Field<T>, Diagnostics> {
         match &self.0 {
             Value::Object(attributes) => match attributes.get(name) {
-                Some(value) => Ok(Field::from_element(value.clone())?),
+                Some(value) => Ok(Field::from_element(value)?),
                 None => Ok(Field::Null),
             },
             _ => Ok(Field::Null),
@@ -63,7 +63,7 @@ impl Identity {
 
     /// Reads a model whose fields are the identity's attributes.
     pub fn to_model<M: Model>(&self) -> Result<M, Diagnostics> {
-        Ok(M::from_object(self.0.clone())?)
+        Ok(M::from_object(&self.0)?)
     }
 }
 

@@ -68,5 +68,5 @@ pub use self::timeouts::Timeouts;
 /// For the code that [`model!`] writes.
 #[doc(hidden)]
 pub mod __private {
-    pub use crate::field::{attribute_name, check_model_type};
+    pub use crate::field::{attribute_name, check_model_type, write_attribute};
 }

@@ -107,7 +107,7 @@ impl FieldType for Timeouts {
         }
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         let Value::Object(attributes) = value else {
             return Err(Mismatch::new("an object").into());
         };
@@ -118,7 +118,7 @@ impl FieldType for Timeouts {
         let mut reader = AttributeReader::new(attributes);
         let durations = present
             .into_iter()
-            .map(|operation| (operation, reader.take(operation.name())))
+            .map(|operation| (operation, reader.read(operation.name())))
             .collect();
         reader.finish(Self { durations })
     }

@@ -59,7 +59,7 @@ impl<A: Action> AnyAction for Typed<A> {
 
     fn plan(&self, config: Value, context: RequestContext) -> BoxFuture<'_, Diagnostics> {
         Box::pin(async move {
-            let config = match A::Config::from_object(config) {
+            let config = match A::Config::from_object(&config) {
                 Ok(config) => config,
                 Err(mismatches) => return mismatches.into(),
             };
@@ -83,7 +83,7 @@ impl<A: Action> AnyAction for Typed<A> {
         context: RequestContext,
     ) -> BoxFuture<'_, Diagnostics> {
         Box::pin(async move {
-            let config = match A::Config::from_object(config) {
+            let config = match A::Config::from_object(&config) {
                 Ok(config) => config,
                 Err(mismatches) => return mismatches.into(),
             };

@@ -54,7 +54,7 @@ impl<D: DataSource> AnyDataSource for Typed<D> {
 
     fn read(&self, config: Value, context: RequestContext) -> BoxFuture<'_, (Value, Diagnostics)> {
         Box::pin(async move {
-            let model = match D::Model::from_object(config.clone()) {
+            let model = match D::Model::from_object(&config) {
                 Ok(model) => model,
                 Err(mismatches) => return (Value::Null, mismatches.into()),
             };

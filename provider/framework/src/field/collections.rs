@@ -20,10 +20,10 @@ impl<T: FieldType> FieldType for Vec<T> {
         }
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         match value {
             Value::List(elements) => elements
-                .into_iter()
+                .iter()
                 .zip(0..)
                 .map(|(element, index)| {
                     T::from_element(element).map_err(|error| error.inside(&Step::Index(index)))
@@ -52,13 +52,13 @@ impl<T: FieldType> FieldType for BTreeMap<String, T> {
         }
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         match value {
             Value::Map(elements) => elements
-                .into_iter()
+                .iter()
                 .map(|(key, element)| match T::from_element(element) {
-                    Ok(element) => Ok((key, element)),
-                    Err(error) => Err(error.inside(&Step::Key(key))),
+                    Ok(element) => Ok((key.clone(), element)),
+                    Err(error) => Err(error.inside(&Step::Key(key.clone()))),
                 })
                 .collect(),
             _ => Err(Mismatch::new("a map").into()),
@@ -77,7 +77,7 @@ impl<T: FieldType + Ord> FieldType for BTreeSet<T> {
         SetOf::<T>::check_type(ty)
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         SetOf::<T>::from_value(value).map(|set| set.0.into_iter().collect())
     }
 }
@@ -108,10 +108,10 @@ impl<T: FieldType> FieldType for SetOf<T> {
     }
 
     // An element of a set has no address, so that the error stays at the set itself.
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         match value {
             Value::Set(elements) => elements
-                .into_iter()
+                .iter()
                 .map(|element| {
                     T::from_element(element).map_err(|error| {
                         if error.is_unknown_only() {

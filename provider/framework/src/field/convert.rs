@@ -20,10 +20,10 @@ pub trait FieldType: IntoValue + Clone + Send + Sync + Sized + 'static {
     fn check_type(ty: &Type) -> Result<(), Mismatch>;
 
     /// Reads a value that is neither null nor unknown.
-    fn from_value(value: Value) -> Result<Self, Mismatches>;
+    fn from_value(value: &Value) -> Result<Self, Mismatches>;
 
     /// Reads a value inside a collection, where null and unknown have no field to be in.
-    fn from_element(value: Value) -> Result<Self, Mismatches> {
+    fn from_element(value: &Value) -> Result<Self, Mismatches> {
         match value {
             Value::Null => Err(Mismatch::new("a value, not null").into()),
             Value::Unknown(_) => Err(Mismatch::unknown().into()),
@@ -47,11 +47,11 @@ impl<T: FieldType> FieldType for Field<T> {
         T::check_type(ty)
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         T::from_value(value).map(Self::Known)
     }
 
-    fn from_element(value: Value) -> Result<Self, Mismatches> {
+    fn from_element(value: &Value) -> Result<Self, Mismatches> {
         match value {
             Value::Null => Ok(Self::Null),
             Value::Unknown(_) => Ok(Self::Unknown),
@@ -71,12 +71,12 @@ impl FieldType for Value {
         Ok(())
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
-        Ok(value)
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
+        Ok(value.clone())
     }
 
-    fn from_element(value: Value) -> Result<Self, Mismatches> {
-        Ok(value)
+    fn from_element(value: &Value) -> Result<Self, Mismatches> {
+        Ok(value.clone())
     }
 }
 
@@ -97,9 +97,9 @@ impl FieldType for String {
         expect_type(ty, &Type::String, "a string attribute")
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         match value {
-            Value::String(text) => Ok(text),
+            Value::String(text) => Ok(text.clone()),
             _ => Err(Mismatch::new("a string").into()),
         }
     }
@@ -116,9 +116,9 @@ impl FieldType for bool {
         expect_type(ty, &Type::Bool, "a boolean attribute")
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         match value {
-            Value::Bool(flag) => Ok(flag),
+            Value::Bool(flag) => Ok(*flag),
             _ => Err(Mismatch::new("true or false").into()),
         }
     }

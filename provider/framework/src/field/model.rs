@@ -12,18 +12,21 @@ pub trait Model: Clone + Send + Sync + Sized + 'static {
     fn fields() -> &'static [ModelField];
 
     /// Reads the model from an object's attributes.
-    fn from_attributes(attributes: BTreeMap<String, Value>) -> Result<Self, Mismatches>;
+    fn from_attributes(attributes: &BTreeMap<String, Value>) -> Result<Self, Mismatches>;
 
     /// The object's attributes.
     fn into_attributes(self) -> BTreeMap<String, Value>;
 
     /// Reads the model from an object.
-    fn from_object(value: Value) -> Result<Self, Mismatches> {
+    fn from_object(value: &Value) -> Result<Self, Mismatches> {
         match value {
             Value::Object(attributes) => Self::from_attributes(attributes),
             _ => Err(Mismatch::new("an object").into()),
         }
     }
+
+    /// Writes the fields over an object's attributes of the same names.
+    fn write_to(self, attributes: &mut BTreeMap<String, Value>);
 
     /// The model as an object.
     fn into_object(self) -> Value {
@@ -130,17 +133,30 @@ macro_rules! model {
             }
 
             fn from_attributes(
-                attributes: ::std::collections::BTreeMap<::std::string::String, $crate::Value>,
+                attributes: &::std::collections::BTreeMap<::std::string::String, $crate::Value>,
             ) -> ::std::result::Result<Self, $crate::Mismatches> {
                 let mut reader = $crate::AttributeReader::new(attributes);
                 let model = Self {
                     $(
-                        $field: reader.take(const {
+                        $field: reader.read(const {
                             $crate::__private::attribute_name(stringify!($field))
                         }),
                     )*
                 };
                 reader.finish(model)
+            }
+
+            fn write_to(
+                self,
+                attributes: &mut ::std::collections::BTreeMap<::std::string::String, $crate::Value>,
+            ) {
+                $(
+                    $crate::__private::write_attribute(
+                        attributes,
+                        const { $crate::__private::attribute_name(stringify!($field)) },
+                        $crate::IntoValue::into_value(self.$field),
+                    );
+                )*
             }
 
             fn into_attributes(
@@ -169,7 +185,7 @@ macro_rules! model {
             }
 
             fn from_value(
-                value: $crate::Value,
+                value: &$crate::Value,
             ) -> ::std::result::Result<Self, $crate::Mismatches> {
                 $crate::Model::from_object(value)
             }

@@ -17,9 +17,9 @@ impl FieldType for Number {
         expect_type(ty, &Type::Number, "a number attribute")
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         match value {
-            Value::Number(number) => Ok(number),
+            Value::Number(number) => Ok(number.clone()),
             _ => Err(Mismatch::new("a number").into()),
         }
     }
@@ -38,7 +38,7 @@ macro_rules! whole_numbers {
                 expect_type(ty, &Type::Number, "a number attribute")
             }
 
-            fn from_value(value: Value) -> Result<Self, Mismatches> {
+            fn from_value(value: &Value) -> Result<Self, Mismatches> {
                 let number = Number::from_value(value)?;
                 number
                     .to_i64()
@@ -69,7 +69,7 @@ impl FieldType for u64 {
         expect_type(ty, &Type::Number, "a number attribute")
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         Number::from_value(value)?
             .to_u64()
             .ok_or_else(|| Mismatch::new(format!("a whole number from 0 to {}", u64::MAX)).into())

@@ -8,24 +8,24 @@ use super::{Field, FieldType, Mismatch, Mismatches};
 
 /// Reads an object's attributes by name; used by the code that [`crate::model!`] writes.
 #[derive(Debug)]
-pub struct AttributeReader {
-    attributes: BTreeMap<String, Value>,
+pub struct AttributeReader<'a> {
+    attributes: &'a BTreeMap<String, Value>,
     mismatches: Vec<Mismatch>,
 }
 
-impl AttributeReader {
+impl<'a> AttributeReader<'a> {
     /// Begins with all attributes of an object.
-    pub fn new(attributes: BTreeMap<String, Value>) -> Self {
+    pub fn new(attributes: &'a BTreeMap<String, Value>) -> Self {
         Self {
             attributes,
             mismatches: Vec::new(),
         }
     }
 
-    /// Takes one attribute out. An absent one is null; a collection with unknown elements, where the Rust
+    /// Reads one attribute. An absent one is null; a collection with unknown elements, where the Rust
     /// type has no room for those, is unknown; one that does not fit is noted and reads as null.
-    pub fn take<T: FieldType>(&mut self, name: &str) -> Field<T> {
-        let Some(value) = self.attributes.remove(name) else {
+    pub fn read<T: FieldType>(&mut self, name: &str) -> Field<T> {
+        let Some(value) = self.attributes.get(name) else {
             return Field::Null;
         };
         Field::from_element(value).unwrap_or_else(|error| {

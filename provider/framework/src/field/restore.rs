@@ -1,10 +1,27 @@
 //! Partly unknown collections: they read as unknown, and written back they are what they were.
 
+use std::collections::BTreeMap;
+
 use tfplugin_values::Value;
+
+/// Writes an attribute over the one that a model was read from; used by the code that [`crate::model!`]
+/// writes.
+#[doc(hidden)]
+pub fn write_attribute(attributes: &mut BTreeMap<String, Value>, name: &str, mut value: Value) {
+    match attributes.get_mut(name) {
+        Some(original) => {
+            restore_unknown(original, &mut value);
+            *original = value;
+        }
+        None => {
+            attributes.insert(name.to_owned(), value);
+        }
+    }
+}
 
 /// Puts back what a model could not hold: where the written value is unknown and the original was partly
 /// unknown, or unknown with refinements, the original stands.
-pub(crate) fn restore_unknown(original: &Value, written: &mut Value) {
+fn restore_unknown(original: &Value, written: &mut Value) {
     match (original, &mut *written) {
         (Value::Object(before), Value::Object(after)) | (Value::Map(before), Value::Map(after)) => {
             for (name, value) in after {

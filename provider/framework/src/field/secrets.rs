@@ -16,7 +16,7 @@ impl FieldType for SecretString {
         String::check_type(ty)
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         String::from_value(value).map(Self::from)
     }
 }

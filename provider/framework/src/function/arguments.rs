@@ -12,7 +12,7 @@ impl Arguments {
     /// Reads an argument, counted from 0; the variadic ones follow the others. Take a
     /// [`Field`](crate::Field) for a parameter that allows null or unknown values.
     pub fn get<T: FieldType>(&self, index: usize) -> Result<T, FunctionError> {
-        let value = self.0.get(index).cloned().unwrap_or(Value::Null);
+        let value = self.0.get(index).unwrap_or(&Value::Null);
         T::from_element(value).map_err(|mismatches| decode_error(index, &mismatches))
     }
 

@@ -110,7 +110,6 @@ async fn plan_by_resource(
     values: &mut PlanValues,
     baggage: &mut Baggage,
 ) {
-    let drafted = values.planned.clone();
     subject.resource.plan(values, baggage).await;
     if values.planned.is_null() != destroys {
         let problem = if destroys {
@@ -124,7 +123,7 @@ async fn plan_by_resource(
                 "The plan of {} {problem}. This is a bug in the provider.",
                 subject.resource.type_name()
             )));
-        values.planned = drafted;
+        values.planned = Value::Null;
     }
     let level = Level::of_body(&subject.definition.schema.body);
     complete_blocks(level, &mut values.planned);

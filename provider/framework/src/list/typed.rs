@@ -63,7 +63,7 @@ impl<L: ListResource> AnyListResource for Typed<L> {
 
     fn list(&self, request: ListRequest) -> BoxFuture<'_, Diagnostics> {
         Box::pin(async move {
-            let config = match L::Config::from_object(request.config) {
+            let config = match L::Config::from_object(&request.config) {
                 Ok(config) => config,
                 Err(mismatches) => return mismatches.into(),
             };

@@ -24,6 +24,9 @@ pub(crate) fn keep_equal(level: Level<'_>, prior: &Value, new: &mut Value, keep:
         return;
     };
     for (name, attribute) in level.attributes {
+        if attribute.equality.is_none() && !attribute.is_nested() {
+            continue;
+        }
         let Some(new) = parts.get_mut(name) else {
             continue;
         };

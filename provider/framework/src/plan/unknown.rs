@@ -12,6 +12,9 @@ pub(super) fn mark(level: Level<'_>, config: &Value, planned: &mut Value) {
         return;
     };
     for (name, attribute) in level.attributes {
+        if !attribute.computed && !attribute.is_nested() {
+            continue;
+        }
         let Some(planned) = parts.get_mut(name) else {
             continue;
         };

@@ -69,7 +69,7 @@ impl<P: Provider> AnyProvider for Typed<P> {
         context: RequestContext,
     ) -> BoxFuture<'_, Diagnostics> {
         Box::pin(async move {
-            let config = match P::Config::from_object(config) {
+            let config = match P::Config::from_object(&config) {
                 Ok(config) => config,
                 Err(mismatches) => return mismatches.into(),
             };

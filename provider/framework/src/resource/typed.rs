@@ -9,7 +9,7 @@ use super::{
 };
 use crate::context::RequestContext;
 use crate::diagnostics::Diagnostics;
-use crate::field::{Mismatches, Model, restore_unknown};
+use crate::field::{Mismatches, Model};
 use crate::handler::{self, BoxFuture};
 use crate::identity::Identity;
 use crate::panics::caught_now;
@@ -85,7 +85,7 @@ impl<R: Resource> Typed<R> {
     }
 }
 
-fn decode<M: Model>(value: Value, diagnostics: &mut Diagnostics) -> Option<M> {
+fn decode<M: Model>(value: &Value, diagnostics: &mut Diagnostics) -> Option<M> {
     diagnostics.capture(M::from_object(value))
 }
 
@@ -94,12 +94,21 @@ fn decode_nullable<M: Model>(value: &Value) -> Result<Option<M>, Mismatches> {
     if value.is_null() {
         Ok(None)
     } else {
-        M::from_object(value.clone()).map(Some)
+        M::from_object(value).map(Some)
     }
 }
 
 fn encode<M: Model>(model: Option<M>) -> Value {
     model.map_or(Value::Null, Model::into_object)
+}
+
+/// Writes a model over the value that it was read from.
+fn write<M: Model>(model: Option<M>, value: &mut Value) {
+    match (model, &mut *value) {
+        (None, _) => *value = Value::Null,
+        (Some(model), Value::Object(attributes)) => model.write_to(attributes),
+        (Some(model), _) => *value = model.into_object(),
+    }
 }
 
 fn identity_value(identity: Option<Identity>) -> Option<Value> {
@@ -124,7 +133,7 @@ impl<R: Resource> AnyResource for Typed<R> {
     }
 
     fn identity(&self, object: &Value) -> Option<Value> {
-        let model = R::Model::from_object(object.clone()).ok()?;
+        let model = R::Model::from_object(object).ok()?;
         let identity = caught_now(|| self.resource.identity(&model)).ok()?;
         identity_value(identity)
     }
@@ -149,7 +158,7 @@ impl<R: Resource> AnyResource for Typed<R> {
                 planned,
                 requires_replace: std::mem::take(&mut values.requires_replace),
                 identity: None,
-                private: baggage.private.clone(),
+                private: std::mem::take(&mut baggage.private),
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
@@ -157,9 +166,7 @@ impl<R: Resource> AnyResource for Typed<R> {
                 handler::run("planning", self.type_name(), self.resource.plan(&mut plan)).await;
             diagnostics.append(plan.diagnostics);
             diagnostics.append(failure);
-            let mut planned = encode(plan.planned);
-            restore_unknown(&values.planned, &mut planned);
-            values.planned = planned;
+            write(plan.planned, &mut values.planned);
             values.requires_replace = plan.requires_replace;
             baggage.private = plan.private;
             baggage.identity = identity_value(plan.identity);
@@ -175,7 +182,7 @@ impl<R: Resource> AnyResource for Typed<R> {
         Box::pin(async move {
             let diagnostics = &mut baggage.diagnostics;
             let (Some(config), Some(plan)) =
-                (decode(config, diagnostics), decode(planned, diagnostics))
+                (decode(&config, diagnostics), decode(&planned, diagnostics))
             else {
                 return Value::Null;
             };
@@ -205,7 +212,7 @@ impl<R: Resource> AnyResource for Typed<R> {
     fn read<'a>(&'a self, current: &'a Value, baggage: &'a mut Baggage) -> BoxFuture<'a, Value> {
         Box::pin(async move {
             let diagnostics = &mut baggage.diagnostics;
-            let Some(model) = decode::<R::Model>(current.clone(), diagnostics) else {
+            let Some(model) = decode::<R::Model>(current, diagnostics) else {
                 return current.clone();
             };
             let after_import = std::mem::take(&mut baggage.private.imported);
@@ -243,9 +250,9 @@ impl<R: Resource> AnyResource for Typed<R> {
         Box::pin(async move {
             let diagnostics = &mut baggage.diagnostics;
             let (Some(config), Some(plan), Some(model)) = (
-                decode(config, diagnostics),
-                decode(planned, diagnostics),
-                decode::<R::Model>(prior.clone(), diagnostics),
+                decode(&config, diagnostics),
+                decode(&planned, diagnostics),
+                decode::<R::Model>(prior, diagnostics),
             ) else {
                 return prior.clone();
             };
@@ -276,7 +283,7 @@ impl<R: Resource> AnyResource for Typed<R> {
     fn delete<'a>(&'a self, prior: Value, baggage: &'a mut Baggage) -> BoxFuture<'a, bool> {
         Box::pin(async move {
             let diagnostics = &mut baggage.diagnostics;
-            let Some(prior) = decode(prior, diagnostics) else {
+            let Some(prior) = decode(&prior, diagnostics) else {
                 return false;
             };
             let mut delete = Delete::<R::Model> {
@@ -335,8 +342,8 @@ impl<R: Resource> AnyResource for Typed<R> {
         diagnostics: &mut Diagnostics,
     ) -> Value {
         let (Some(state), Some(mut model)) = (
-            decode::<R::Model>(state.clone(), diagnostics),
-            decode::<R::Model>(config.clone(), diagnostics),
+            decode::<R::Model>(state, diagnostics),
+            decode::<R::Model>(&config, diagnostics),
         ) else {
             return config;
         };

@@ -28,7 +28,7 @@ impl StateUpgrade {
         Self {
             from_version: former.version,
             prior_type: body_type(&former.body),
-            upgrade: Arc::new(move |old| Ok(upgrade(Old::from_object(old)?)?.into_object())),
+            upgrade: Arc::new(move |old| Ok(upgrade(Old::from_object(&old)?)?.into_object())),
         }
     }
 }

@@ -234,6 +234,11 @@ impl Attribute {
         self
     }
 
+    /// Whether it has attributes of its own.
+    pub(crate) fn is_nested(&self) -> bool {
+        matches!(self.kind, AttributeKind::Nested { .. })
+    }
+
     /// Whether only the provider sets it.
     pub(crate) fn is_read_only(&self) -> bool {
         self.computed && !self.optional && !self.required

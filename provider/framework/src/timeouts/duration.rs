@@ -109,7 +109,7 @@ impl FieldType for GoDuration {
         String::check_type(ty)
     }
 
-    fn from_value(value: Value) -> Result<Self, Mismatches> {
+    fn from_value(value: &Value) -> Result<Self, Mismatches> {
         String::from_value(value)?
             .parse()
             .map_err(|InvalidDuration| {

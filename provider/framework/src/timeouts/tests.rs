@@ -62,7 +62,7 @@ fn the_users_own_text_is_kept() {
         ]
         .into(),
     );
-    let timeouts = Field::Known(Timeouts::from_value(written.clone()).unwrap());
+    let timeouts = Field::Known(Timeouts::from_value(&written).unwrap());
     let minute = Duration::from_secs(60);
     assert_eq!(timeouts.get_or(Operation::Create, minute), minute * 90);
     assert_eq!(timeouts.get_or(Operation::Delete, minute), minute);
