@@ -50,6 +50,23 @@ enum Kind {
     Write,
 }
 
+/// A write that the publisher confirmed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Written {
+    /// How many rows it says were touched.
+    pub(crate) rows: u64,
+    /// Whether it was sent before, and refused.
+    pub(crate) repeated: bool,
+}
+
+/// A write that was not confirmed.
+#[derive(Debug)]
+pub(crate) struct Unwritten {
+    pub(crate) error: Error,
+    /// Whether it reached the publisher, whatever was answered.
+    pub(crate) sent: bool,
+}
+
 impl Axl {
     /// Makes the client, and contacts nobody.
     pub(crate) fn new(connection: Connection) -> Self {
@@ -69,6 +86,11 @@ impl Axl {
         &self.0.connection.address
     }
 
+    /// How many writes are under way at once at most.
+    pub(crate) fn most_writes(&self) -> usize {
+        self.0.connection.max_concurrent_writes.max(1)
+    }
+
     /// The AXL user.
     pub(crate) fn username(&self) -> &str {
         &self.0.connection.username
@@ -77,38 +99,65 @@ impl Axl {
     /// `executeSQLQuery`: the rows that a SELECT finds.
     pub(crate) async fn query(&self, sql: &str, scope: &Scope) -> Result<Vec<Row>, Error> {
         let operation = Operation::sql_query(sql);
-        self.call(Kind::Read, &operation, scope, answer::rows).await
+        self.read(&operation, scope, answer::rows).await
     }
 
-    /// `executeSQLUpdate`: how many rows an INSERT, UPDATE or DELETE touched. It is repeated only where it
-    /// cannot have taken effect.
-    pub(crate) async fn update(&self, sql: &str, scope: &Scope) -> Result<u64, Error> {
+    /// `executeSQLUpdate`: how many rows an INSERT, UPDATE or DELETE touched. It is repeated only where the
+    /// publisher said that it did not carry it out, and told apart from one that was never sent.
+    pub(crate) async fn update(&self, sql: &str, scope: &Scope) -> Result<Written, Unwritten> {
         let operation = Operation::sql_update(sql);
-        self.call(Kind::Write, &operation, scope, answer::rows_updated)
-            .await
+        let mut sent = 0;
+        let answer = self
+            .ask(
+                Kind::Write,
+                &operation,
+                scope,
+                answer::rows_updated,
+                &mut sent,
+            )
+            .await;
+        match answer {
+            Ok(rows) => Ok(Written {
+                rows,
+                repeated: sent > 1,
+            }),
+            Err(error) => Err(Unwritten {
+                error,
+                sent: sent > 0,
+            }),
+        }
     }
 
     /// `getCUPVersion`: the release.
     pub(crate) async fn cup_version(&self, scope: &Scope) -> Result<String, Error> {
         let operation = Operation::cup_version();
-        self.call(Kind::Read, &operation, scope, answer::version)
-            .await
+        self.read(&operation, scope, answer::version).await
     }
 
     /// `getClusterNodesAndCriticalServices`: the nodes of the cluster and their roles.
     pub(crate) async fn cluster_nodes(&self, scope: &Scope) -> Result<Vec<ClusterNode>, Error> {
         let operation = Operation::cluster_nodes();
-        self.call(Kind::Read, &operation, scope, answer::cluster_nodes)
-            .await
+        self.read(&operation, scope, answer::cluster_nodes).await
     }
 
-    /// Sends a request until there is an answer, or asking again would not help or not be safe.
-    async fn call<T>(
+    async fn read<T>(
+        &self,
+        operation: &Operation,
+        scope: &Scope,
+        decode: fn(&[u8]) -> Result<T, xml::Problem>,
+    ) -> Result<T, Error> {
+        self.ask(Kind::Read, operation, scope, decode, &mut 0).await
+    }
+
+    /// Sends a request until there is an answer, or asking again would not help or not be safe. Counts how
+    /// often it was sent.
+    async fn ask<T>(
         &self,
         kind: Kind,
         operation: &Operation,
         scope: &Scope,
         decode: fn(&[u8]) -> Result<T, xml::Problem>,
+        sent: &mut u32,
     ) -> Result<T, Error> {
         let shared = &*self.0;
         let began = Instant::now();
@@ -123,7 +172,9 @@ impl Axl {
                 operation,
                 scope,
             };
-            let (error, wish) = match attempt.run(decode).await {
+            let ended = attempt.run(decode).await;
+            *sent += u32::from(ended.sent);
+            let (error, wish) = match ended.outcome {
                 Outcome::Done(value) => return Ok(value),
                 Outcome::Failed(error) => return Err(error),
                 Outcome::OtherVersion(error) => {
@@ -141,7 +192,12 @@ impl Axl {
             retries += 1;
             let pause = pause(retries, wish);
             if retries > shared.connection.max_retries || Instant::now() + pause >= give_up {
-                return Err(error.after(began.elapsed()));
+                let waited = began.elapsed();
+                // The request was cut short by the operation, and the publisher is not to blame.
+                if matches!(error, Error::TimedOut { .. }) && Instant::now() >= scope.deadline {
+                    return Err(Error::OutOfTime { waited });
+                }
+                return Err(error.after(waited));
             }
             tracing::info!(
                 publisher = %shared.connection.address,

@@ -12,6 +12,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::Error;
+use crate::axl::{Unwritten, Written};
 use crate::sql::Assignment;
 
 /// A file of JSON lines that is only appended to.
@@ -85,10 +86,10 @@ impl ChangeLog {
 
 impl Entry<'_> {
     /// Writes down what came of it. The write has happened by now, so that a full disk only warns.
-    pub(crate) async fn end(self, result: &Result<u64, Error>) {
+    pub(crate) async fn end(self, result: &Result<Written, Unwritten>) {
         let outcome = match result {
-            Ok(rows) => json!({ "rows_updated": rows }),
-            Err(error) => json!({ "error": error.to_string() }),
+            Ok(written) => json!({ "rows_updated": written.rows }),
+            Err(Unwritten { error, sent }) => json!({ "error": error.to_string(), "sent": sent }),
         };
         let line = json!({ "event": "end", "id": self.id, "time": now(), "outcome": outcome });
         if let Err(error) = self.log.append(line).await {

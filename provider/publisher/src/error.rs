@@ -95,6 +95,28 @@ pub enum Error {
         /// How it begins, without secrets.
         excerpt: String,
     },
+    /// The answer leads elsewhere. It is not followed: the password would go along.
+    #[error("The publisher at {address} redirects to {location:?} (HTTP {status}). Redirections are not followed.")]
+    Redirected {
+        /// Where.
+        address: String,
+        /// The HTTP status.
+        status: u16,
+        /// Where it leads.
+        location: String,
+    },
+    /// A write was sent, the answer was lost or strange, and reading showed that it had no effect.
+    #[error(
+        "The write was sent {attempts} times, and reading showed each time that the publisher did not carry it \
+         out: {}.",
+        cause.trim_end_matches('.')
+    )]
+    NotCarriedOut {
+        /// How often it was sent.
+        attempts: u32,
+        /// What was answered the last time.
+        cause: String,
+    },
     /// A write was sent and no answer came, and reading did not settle whether it took effect.
     #[error(
         "It is not known whether the publisher carried out the write: {}.",
@@ -104,11 +126,17 @@ pub enum Error {
         /// Why there is no answer.
         cause: String,
     },
-    /// The operation's time ended.
+    /// One request got no answer in time.
     #[error("The publisher at {address} did not answer within {} seconds.", waited.as_secs())]
     TimedOut {
         /// Where.
         address: String,
+        /// How long.
+        waited: Duration,
+    },
+    /// The time of the whole operation ended, before its turn came or before it was answered.
+    #[error("The time of this operation ended after {} seconds.", waited.as_secs())]
+    OutOfTime {
         /// How long.
         waited: Duration,
     },
@@ -232,6 +260,8 @@ impl Error {
                 | Self::VersionUnsupported { .. }
                 | Self::Busy { .. }
                 | Self::Undecodable { .. }
+                | Self::Redirected { .. }
+                | Self::NotCarriedOut { .. }
                 | Self::TimedOut { .. }
                 | Self::Subscriber { .. }
                 | Self::OtherProduct { .. }
@@ -262,6 +292,11 @@ impl Error {
         }
     }
 
+    /// Whether it says something about the limits of one operation, and nothing about the publisher.
+    pub(crate) fn is_own_limit(&self) -> bool {
+        matches!(self, Self::Cancelled | Self::OutOfTime { .. })
+    }
+
     /// The fault, where it is one.
     pub(crate) fn fault(&self) -> Option<&Fault> {
         match self {
@@ -275,7 +310,7 @@ impl Error {
         self.fault().is_some_and(|fault| {
             fault.code == Some(-239)
                 || fault.message.contains("UNIQUE INDEX")
-                || fault.message.starts_with("Duplicate static route")
+                || fault.message.contains("Duplicate static route")
                 || fault.message.contains("already exists")
         })
     }

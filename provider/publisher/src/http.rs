@@ -11,7 +11,7 @@ use std::fmt;
 use std::time::Duration;
 
 use reqwest::header::{
-    AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+    AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER,
 };
 use reqwest::{Client, Proxy, redirect};
 use secrecy::ExposeSecret;
@@ -45,6 +45,8 @@ pub(crate) struct Answer {
     pub(crate) content_type: String,
     /// How long the publisher wants to be left alone.
     pub(crate) retry_after: Option<Duration>,
+    /// Where a redirection leads; empty in other answers.
+    pub(crate) location: String,
     pub(crate) body: Vec<u8>,
 }
 
@@ -100,6 +102,7 @@ async fn read(connection: &Connection, mut response: reqwest::Response) -> Resul
         status: response.status().as_u16(),
         content_type: text_of(headers, &CONTENT_TYPE).to_owned(),
         retry_after: retry_after::parse(text_of(headers, &RETRY_AFTER)),
+        location: text_of(headers, &LOCATION).to_owned(),
         body: Vec::new(),
     };
     loop {

@@ -12,7 +12,7 @@ mod identifier;
 mod tests;
 
 pub(crate) use catalogue::{Catalogue, Column};
-pub(crate) use file::EnumColumn;
+pub(crate) use file::{CompanionTable, EnumColumn};
 pub use file::Profile;
 pub(crate) use identifier::Identifier;
 

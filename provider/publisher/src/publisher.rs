@@ -1,6 +1,7 @@
 //! One publisher: the first contact, readings, and writes that are never lost and never doubled.
 
 mod contact;
+mod lookups;
 mod reading;
 mod store;
 mod writability;

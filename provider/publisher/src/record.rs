@@ -4,12 +4,13 @@ mod domain;
 mod enumeration;
 mod route;
 
+use std::collections::BTreeSet;
 use std::hash::Hash;
 
 use crate::axl::Row;
 use crate::domain::Pkid;
 use crate::profile::{EnumColumn, Identifier, Profile};
-use crate::sql::{Assignment, Literal};
+use crate::sql::{Assignment, Literal, quoted_list};
 
 pub(crate) use enumeration::Enumeration;
 
@@ -60,8 +61,8 @@ pub(crate) trait Record:
         enumerations: &[Enumeration],
     ) -> Result<Vec<Assignment<'a>>, String>;
 
-    /// The condition of a SELECT that finds at least the rows with this natural key.
-    fn condition(profile: &Profile, key: &Self::Key) -> String;
+    /// The condition of a SELECT that finds at least the rows with these natural keys.
+    fn condition(profile: &Profile, keys: &[&Self::Key]) -> String;
 }
 
 /// The text of a column.
@@ -98,6 +99,13 @@ fn boolean(row: &Row, column: &Identifier) -> Result<bool, String> {
         "f" | "false" | "0" => Ok(false),
         other => Err(format!("{column}: {other:?} is neither 't' nor 'f'")),
     }
+}
+
+/// The condition that a column has one of these texts, in whatever case.
+fn one_of<'a>(column: &Identifier, texts: impl IntoIterator<Item = &'a str>) -> String {
+    let texts: BTreeSet<String> = texts.into_iter().map(str::to_ascii_lowercase).collect();
+    let list = quoted_list(texts.iter().map(String::as_str));
+    format!("LOWER({column}) IN ({list})")
 }
 
 /// Each column of two rows that differs, for a person.

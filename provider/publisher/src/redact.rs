@@ -1,5 +1,8 @@
 //! Texts of a publisher, fit to be shown: short, and without the secrets of the connection.
 
+use std::collections::HashSet;
+use std::fmt::Write as _;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::ExposeSecret;
@@ -8,22 +11,81 @@ use crate::Connection;
 
 const REPLACEMENT: &str = "(secret)";
 
-/// The first `length` characters of a text, without the password in any form in which it was sent.
+/// How much of a text is looked at.
+const LONGEST_LOOK: usize = 16 * 1024;
+
+/// This many characters of a secret in a row are removed as well: a text may begin or end in the middle of it.
+const TELLING: usize = 6;
+
+/// The first `length` characters of a text, without the password or parts of it, in any form in which it was
+/// sent or is likely to be repeated.
 pub(crate) fn excerpt(connection: &Connection, text: &[u8], length: usize) -> String {
-    let password = connection.password.expose_secret();
-    let credentials = STANDARD.encode(format!("{}:{password}", connection.username));
-    let escaped = quick_xml::escape::escape(password);
-    let longest_secret = credentials.len().max(escaped.len());
-    // Enough bytes for the characters, and for a secret that begins with the last of them.
-    let begin = &text[..text.len().min((length + longest_secret) * 4)];
-    let mut shown = String::from_utf8_lossy(begin).into_owned();
-    for secret in [credentials.as_str(), password, &escaped] {
-        // An empty password stands between any two characters.
-        if !secret.is_empty() {
-            shown = shown.replace(secret, REPLACEMENT);
+    let looked_at = &text[..text.len().min(LONGEST_LOOK)];
+    let mut characters: Vec<char> = String::from_utf8_lossy(looked_at).chars().collect();
+    let secret = secret_characters(connection, &characters);
+    if looked_at.len() < text.len() {
+        // A secret that begins here would not be recognised.
+        characters.truncate(characters.len().saturating_sub(TELLING));
+    }
+    let mut shown = String::new();
+    let mut in_secret = false;
+    for (character, is_secret) in characters.into_iter().zip(secret) {
+        match (is_secret, in_secret) {
+            (true, false) => shown.push_str(REPLACEMENT),
+            (true, true) => {}
+            (false, _) => shown.push(character),
         }
+        in_secret = is_secret;
     }
     shown.chars().take(length).collect()
+}
+
+/// Which of the characters belong to a secret.
+fn secret_characters(connection: &Connection, characters: &[char]) -> Vec<bool> {
+    let mut secret = vec![false; characters.len()];
+    for form in forms(connection) {
+        let form: Vec<char> = form.chars().collect();
+        let width = form.len().min(TELLING);
+        // An empty password stands between any two characters.
+        if width == 0 {
+            continue;
+        }
+        let pieces: HashSet<&[char]> = form.windows(width).collect();
+        for (at, window) in characters.windows(width).enumerate() {
+            if pieces.contains(window) {
+                secret[at..at + width].fill(true);
+            }
+        }
+    }
+    secret
+}
+
+/// The password as it is, as markup, URLs and JSON write it, and as HTTP sends it.
+fn forms(connection: &Connection) -> Vec<String> {
+    let password = connection.password.expose_secret();
+    if password.is_empty() {
+        return Vec::new();
+    }
+    let mut in_url = String::new();
+    for byte in password.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            in_url.push(char::from(byte));
+        } else {
+            // Writing into a String cannot fail.
+            let _ = write!(in_url, "%{byte:02X}");
+        }
+    }
+    let in_json = serde_json::Value::from(password).to_string();
+    let markup = quick_xml::escape::escape(password);
+    vec![
+        password.to_owned(),
+        markup.replace("&apos;", "&#39;").replace("&quot;", "&#34;"),
+        markup.into_owned(),
+        in_url,
+        in_json.trim_matches('"').to_owned(),
+        STANDARD.encode(password),
+        STANDARD.encode(format!("{}:{password}", connection.username)),
+    ]
 }
 
 #[cfg(test)]
@@ -56,6 +118,34 @@ mod tests {
             excerpt(&connection, text.as_bytes(), 200),
             format!("{}(secr", "x".repeat(195))
         );
+    }
+
+    #[test]
+    fn parts_and_other_spellings_are_removed() {
+        let connection = connection("p<ss & word'42");
+        let sent = STANDARD.encode(format!("{}:p<ss & word'42", connection.username));
+        for text in [
+            format!("Authorization: Basic {}", &sent[..sent.len() / 2]),
+            format!("...{}", &sent[9..]),
+            "url p%3Css%20%26%20word%2742".to_owned(),
+            "page p&lt;ss &amp; word&#39;42".to_owned(),
+            format!("token {}", STANDARD.encode("p<ss & word'42")),
+        ] {
+            let shown = excerpt(&connection, text.as_bytes(), 200);
+            let (_, rest) = shown.split_once(REPLACEMENT).unwrap();
+            assert_eq!(rest, "", "{text}: {shown}");
+        }
+    }
+
+    #[test]
+    fn a_text_full_of_secrets_shows_none_where_it_is_cut() {
+        let password = "k".repeat(700) + "y";
+        let connection = connection(&password);
+        for shift in [0, 1, 150, 190, 199] {
+            let text = format!("{}{}", ".".repeat(shift), password.repeat(30));
+            let shown = excerpt(&connection, text.as_bytes(), 200);
+            assert!(!shown.contains('k'), "{shift}: {shown}");
+        }
     }
 
     #[test]

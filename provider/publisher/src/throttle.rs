@@ -72,7 +72,7 @@ impl Throttle {
                 biased;
                 () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
                 () = tokio::time::sleep_until(scope.deadline) => {
-                    return Err(Error::TimedOut { address: self.publisher.clone(), waited: began.elapsed() });
+                    return Err(Error::OutOfTime { waited: began.elapsed() });
                 }
                 () = freed => {}
                 () = tokio::time::sleep(LONG_WAIT), if !told => {

@@ -29,7 +29,7 @@ pub(super) struct Pass<'a>(
 
 impl Admission {
     /// Waits while another request finds out whether the client is let in.
-    pub(super) async fn enter(&self, address: &str, scope: &Scope) -> Result<Pass<'_>, Error> {
+    pub(super) async fn enter(&self, scope: &Scope) -> Result<Pass<'_>, Error> {
         if let Some(known) = self.known() {
             return known.map(|()| Pass(None));
         }
@@ -39,7 +39,7 @@ impl Admission {
             () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
             first = self.first.lock() => first,
             () = tokio::time::sleep_until(scope.deadline) => {
-                return Err(Error::TimedOut { address: address.to_owned(), waited: began.elapsed() });
+                return Err(Error::OutOfTime { waited: began.elapsed() });
             }
         };
         match self.known() {

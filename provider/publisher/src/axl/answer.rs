@@ -1,31 +1,41 @@
 //! Answers, decoded. Tolerant of what is missing from faults, strict about everything else.
 
-use super::xml::{Name, Problem, Steps};
+use std::sync::Arc;
+
+use super::xml::{MOST_COLUMNS, Problem, Steps};
 use crate::{AxlVersion, Fault};
 
 /// One row of a SELECT: its columns in lower case. A NULL is an empty text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Row(Vec<(String, String)>);
+pub(crate) struct Row {
+    /// Shared by all rows that have the same columns.
+    names: Arc<Vec<String>>,
+    values: Vec<String>,
+}
 
 impl Row {
     #[cfg(test)]
     pub(crate) fn of(columns: &[(&str, &str)]) -> Self {
-        let owned = |(name, value): &(&str, &str)| ((*name).to_owned(), (*value).to_owned());
-        Self(columns.iter().map(owned).collect())
+        let (names, values) = columns
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .unzip();
+        Self {
+            names: Arc::new(names),
+            values,
+        }
     }
 
     /// The value of a column; `None` where the answer does not have it.
     pub(crate) fn get(&self, column: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(name, _)| name == column)
-            .map(|(_, value)| value.as_str())
+        let at = self.names.iter().position(|name| name == column)?;
+        self.values.get(at).map(String::as_str)
     }
 
     /// The value of the only column.
     pub(crate) fn single(&self) -> Option<&str> {
-        match self.0.as_slice() {
-            [(_, value)] => Some(value),
+        match self.values.as_slice() {
+            [value] => Some(value),
             _ => None,
         }
     }
@@ -44,28 +54,47 @@ pub(crate) struct ClusterNode {
 pub(super) fn rows(body: &[u8]) -> Result<Vec<Row>, Problem> {
     let mut steps = enter_return(body)?;
     let mut rows = Vec::new();
+    let mut names = Arc::default();
     while let Some(element) = steps.child()? {
-        if element.local != "row" {
+        if element.name() == "row" {
+            rows.push(row(&mut steps, &mut names)?);
+        } else {
             steps.skip()?;
-            continue;
         }
-        let columns = rows.last().map_or(0, |row: &Row| row.0.len());
-        let mut row = Row(Vec::with_capacity(columns));
-        while let Some(column) = steps.child()? {
-            let mut name = column.local;
-            name.make_ascii_lowercase();
-            row.0.push((name, steps.text()?));
-        }
-        rows.push(row);
     }
     finish(&mut steps)?;
     Ok(rows)
 }
 
+/// Reads a row; `names` are those of the row before, and then those of this one.
+fn row(steps: &mut Steps<'_>, names: &mut Arc<Vec<String>>) -> Result<Row, Problem> {
+    let mut values = Vec::with_capacity(names.len());
+    while let Some(column) = steps.child()? {
+        let at = values.len();
+        if at == MOST_COLUMNS {
+            return Err(Problem::TooWide);
+        }
+        let is_known = |known: &String| known.eq_ignore_ascii_case(column.name());
+        if !names.get(at).is_some_and(is_known) {
+            let names = Arc::make_mut(names);
+            names.truncate(at);
+            names.push(column.name().to_ascii_lowercase());
+        }
+        values.push(steps.text()?);
+    }
+    if values.len() < names.len() {
+        Arc::make_mut(names).truncate(values.len());
+    }
+    Ok(Row {
+        names: Arc::clone(names),
+        values,
+    })
+}
+
 pub(super) fn rows_updated(body: &[u8]) -> Result<u64, Problem> {
     let mut steps = enter_return(body)?;
     while let Some(element) = steps.child()? {
-        if element.local == "rowsUpdated" {
+        if element.name() == "rowsUpdated" {
             let text = steps.text()?;
             let count = text.trim().parse().map_err(|_| Problem::Unreadable {
                 what: "rowsUpdated",
@@ -81,7 +110,7 @@ pub(super) fn rows_updated(body: &[u8]) -> Result<u64, Problem> {
 pub(super) fn version(body: &[u8]) -> Result<String, Problem> {
     let mut steps = enter_return(body)?;
     while let Some(element) = steps.child()? {
-        if element.local == "version" {
+        if element.name() == "version" {
             return Ok(steps.text()?.trim().to_owned());
         }
         steps.skip()?;
@@ -93,12 +122,12 @@ pub(super) fn cluster_nodes(body: &[u8]) -> Result<Vec<ClusterNode>, Problem> {
     let mut steps = enter_return(body)?;
     let mut nodes = Vec::new();
     while let Some(element) = steps.child()? {
-        if element.local != "clusterNodesInfo" {
+        if element.name() != "clusterNodesInfo" {
             steps.skip()?;
             continue;
         }
         while let Some(element) = steps.child()? {
-            if element.local == "return" {
+            if element.name() == "return" {
                 nodes.push(cluster_node(&mut steps)?);
             } else {
                 steps.skip()?;
@@ -114,7 +143,7 @@ fn cluster_node(steps: &mut Steps<'_>) -> Result<ClusterNode, Problem> {
     while let Some(element) = steps.child()? {
         let text = steps.text()?;
         let text = text.trim();
-        match element.local.as_str() {
+        match element.name() {
             "name" => text.clone_into(&mut node.name),
             "isPublisher" => node.is_publisher = boolean(text),
             "isReachable" => node.is_reachable = boolean(text),
@@ -133,8 +162,7 @@ fn boolean(text: &str) -> bool {
 /// The fault in an answer; `None` where there is none.
 pub(super) fn fault(body: &[u8]) -> Option<Fault> {
     let mut steps = Steps::new(body);
-    let entered = steps.enter_body().ok()?;
-    if !(entered.soap && entered.local == "Fault") {
+    if !steps.enter_body().ok()?.is_soap("Fault") {
         return None;
     }
     let mut words = Words::default();
@@ -159,8 +187,8 @@ struct Words {
 
 impl Words {
     fn gather(&mut self, steps: &mut Steps<'_>, level: usize) -> Result<(), Problem> {
-        while let Some(Name { local, .. }) = steps.child()? {
-            match local.as_str() {
+        while let Some(element) = steps.child()? {
+            match element.name() {
                 "faultstring" => self.string = non_empty(&steps.text()?),
                 "axlcode" => self.code = steps.text()?.trim().parse().ok(),
                 "axlmessage" => self.message = non_empty(&steps.text()?),
@@ -197,11 +225,11 @@ pub(super) fn offered_versions(page: &str) -> Vec<AxlVersion> {
 fn enter_return(body: &[u8]) -> Result<Steps<'_>, Problem> {
     let mut steps = Steps::new(body);
     let response = steps.enter_body()?;
-    if response.soap || !response.local.ends_with("Response") {
+    if response.is_soap("Fault") || !response.name().ends_with("Response") {
         return Err(Problem::Missing("the response"));
     }
     while let Some(element) = steps.child()? {
-        if element.local == "return" {
+        if element.name() == "return" {
             return Ok(steps);
         }
         steps.skip()?;

@@ -25,38 +25,50 @@ pub(super) struct Attempt<'a> {
     pub(super) scope: &'a Scope,
 }
 
+/// One request that ended.
+pub(super) struct Ended<T> {
+    /// Whether it went out, so that it may have had an effect.
+    pub(super) sent: bool,
+    pub(super) outcome: Outcome<T>,
+}
+
 /// What came of one request.
 pub(super) enum Outcome<T> {
     Done(T),
     /// Asking again would not help, or not be safe.
     Failed(Error),
-    /// It had no effect and may be sent again, after the time that the publisher wishes.
+    /// The publisher says that it had no effect; it may be sent again, after the time that the publisher wishes.
     Again(Error, Option<Duration>),
-    /// It had no effect, and another version is now spoken.
+    /// The publisher says that it had no effect, and another version is now spoken.
     OtherVersion(Error),
 }
 
 impl Attempt<'_> {
-    pub(super) async fn run<T>(&self, decode: fn(&[u8]) -> Result<T, xml::Problem>) -> Outcome<T> {
+    pub(super) async fn run<T>(&self, decode: fn(&[u8]) -> Result<T, xml::Problem>) -> Ended<T> {
+        let unsent = |error| Ended {
+            sent: false,
+            outcome: Outcome::Failed(error),
+        };
         let place = match self.shared.throttle(self.kind).place(self.scope).await {
             Ok(place) => place,
-            Err(error) => return Outcome::Failed(error),
+            Err(error) => return unsent(error),
         };
         let admission = &self.shared.admission;
-        let pass = match admission.enter(&self.address(), self.scope).await {
+        let pass = match admission.enter(self.scope).await {
             Ok(pass) => pass,
-            Err(error) => return Outcome::Failed(error),
+            Err(error) => return unsent(error),
         };
         let version = self.shared.version();
-        let sent = self.send(version).await;
+        let answer = self.send(version).await;
         drop(place);
-        let outcome = match sent {
+        let sent = !matches!(answer, Err(Failure::NotSent(_)));
+        let outcome = match answer {
             Ok(answer) => self.judge(version, &answer, decode),
             Err(failure) => self.unanswered(failure),
         };
         // Not before the answer is judged: whoever waits must not repeat what has just been refused.
         drop(pass);
-        outcome
+        Ended { sent, outcome }
     }
 
     async fn send(&self, version: AxlVersion) -> Result<Answer, Failure> {
@@ -69,8 +81,7 @@ impl Attempt<'_> {
             return Err(Failure::NotSent(Error::Cancelled));
         }
         if left.is_zero() {
-            return Err(Failure::NotSent(Error::TimedOut {
-                address: self.address(),
+            return Err(Failure::NotSent(Error::OutOfTime {
                 waited: Duration::ZERO,
             }));
         }
@@ -95,9 +106,7 @@ impl Attempt<'_> {
     fn unanswered<T>(&self, failure: Failure) -> Outcome<T> {
         let admission = &self.shared.admission;
         match failure {
-            Failure::NotSent(error @ (Error::Cancelled | Error::TimedOut { .. })) => {
-                Outcome::Failed(error)
-            }
+            Failure::NotSent(error) if error.is_own_limit() => Outcome::Failed(error),
             Failure::NotSent(error) if error.is_final() => Outcome::Failed(admission.refuse(error)),
             Failure::NotSent(error) => {
                 self.shared.throttle(self.kind).shrink();
@@ -141,6 +150,15 @@ impl Attempt<'_> {
                 }
                 Err(problem) => self.fault(answer, &problem.to_string()),
             },
+            300..=399 => Outcome::Failed(Error::Redirected {
+                address: self.address(),
+                status: answer.status,
+                location: excerpt(
+                    &self.shared.connection,
+                    answer.location.as_bytes(),
+                    EXCERPT,
+                ),
+            }),
             401 => Outcome::Failed(self.shared.admission.refuse(Error::Authentication {
                 address: self.address(),
                 username: username(),

@@ -51,6 +51,33 @@ fn rows_have_their_columns_and_entities_are_resolved() {
 }
 
 #[test]
+fn rows_may_differ_in_their_columns() {
+    let text = response(
+        "<return><row><a>1</a><b>2</b></row><row><a>3</a></row><row><b>4</b><c>5</c><d>6</d></row>\
+         <row><B>7</B><C>8</C><D>9</D></row></return>",
+    );
+    assert_eq!(
+        answer::rows(text.as_bytes()).unwrap(),
+        [
+            Row::of(&[("a", "1"), ("b", "2")]),
+            Row::of(&[("a", "3")]),
+            Row::of(&[("b", "4"), ("c", "5"), ("d", "6")]),
+            Row::of(&[("b", "7"), ("c", "8"), ("d", "9")]),
+        ]
+    );
+}
+
+#[test]
+fn a_row_of_countless_columns_is_refused() {
+    let text = response(&format!(
+        "<return><row>{}</row></return>",
+        "<a/>".repeat(2000)
+    ));
+    let problem = answer::rows(text.as_bytes()).unwrap_err().to_string();
+    assert!(problem.contains("columns"), "{problem}");
+}
+
+#[test]
 fn an_answer_cut_short_anywhere_is_an_error() {
     let text = response("<return><row><pkid>1</pkid></row><row><pkid>2</pkid></row></return>");
     for length in 0..text.len() {

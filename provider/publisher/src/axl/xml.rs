@@ -3,13 +3,20 @@
 
 use std::borrow::Cow;
 
-use quick_xml::NsReader;
+use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
-use quick_xml::events::Event;
-use quick_xml::name::ResolveResult;
+use quick_xml::events::{BytesStart, Event};
+use quick_xml::name::{NamespaceResolver, ResolveResult};
 
 /// How deep elements may nest. AXL's own answers need seven levels.
 const DEEPEST: usize = 32;
+
+/// How deep an element may stand whose namespace counts: a fault in a body in an envelope. Below it there are
+/// too many elements for each to be looked up.
+const DEEPEST_NAMESPACE: usize = 3;
+
+/// How many columns a row may have. No table of a publisher comes near.
+pub(super) const MOST_COLUMNS: usize = 1000;
 
 const SOAP: &str = "http://schemas.xmlsoap.org/soap/envelope/";
 
@@ -30,6 +37,8 @@ pub(crate) enum Problem {
     Truncated,
     #[error("{0} is missing")]
     Missing(&'static str),
+    #[error("a row has more than {MOST_COLUMNS} columns")]
+    TooWide,
     #[error("{what} is {text:?}")]
     Unreadable { what: &'static str, text: String },
 }
@@ -38,24 +47,36 @@ pub(crate) enum Problem {
 #[derive(Debug)]
 pub(super) enum Step<'a> {
     /// An element begins.
-    Begin(Name),
+    Begin(Start<'a>),
     /// Text inside the innermost element; it may come in several pieces.
     Text(Cow<'a, str>),
     /// The innermost element ends.
     End,
 }
 
-/// The name of an element.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Name {
-    pub(super) local: String,
-    /// Whether it is in SOAP's own namespace.
-    pub(super) soap: bool,
+/// The beginning of an element.
+#[derive(Debug)]
+pub(super) struct Start<'a> {
+    tag: BytesStart<'a>,
+    soap: bool,
+}
+
+impl Start<'_> {
+    /// Its name, without a prefix.
+    pub(super) fn name(&self) -> &str {
+        self.tag.local_name().into_inner()
+    }
+
+    /// Whether it has this name in SOAP's own namespace.
+    pub(super) fn is_soap(&self, name: &str) -> bool {
+        self.soap && self.name() == name
+    }
 }
 
 /// Steps through a document.
 pub(super) struct Steps<'a> {
-    reader: NsReader<&'a [u8]>,
+    reader: Reader<&'a [u8]>,
+    namespaces: NamespaceResolver,
     depth: usize,
     /// Set by an element without content, which begins and ends at once.
     pending_end: bool,
@@ -64,7 +85,8 @@ pub(super) struct Steps<'a> {
 impl<'a> Steps<'a> {
     pub(super) fn new(body: &'a [u8]) -> Self {
         Self {
-            reader: NsReader::from_reader(body),
+            reader: Reader::from_reader(body),
+            namespaces: NamespaceResolver::default(),
             depth: 0,
             pending_end: false,
         }
@@ -73,35 +95,20 @@ impl<'a> Steps<'a> {
     /// The next step; `None` after the last element has ended.
     pub(super) fn next(&mut self) -> Result<Option<Step<'a>>, Problem> {
         if std::mem::take(&mut self.pending_end) {
-            self.depth -= 1;
-            return Ok(Some(Step::End));
+            return Ok(Some(self.ascend()));
         }
         loop {
-            let (namespace, event) = self
+            let event = self
                 .reader
-                .read_resolved_event()
+                .read_event()
                 .map_err(|error| Problem::NotXml(error.to_string()))?;
-            let soap = matches!(namespace, ResolveResult::Bound(name) if name.as_ref() == SOAP);
             match event {
-                Event::Start(element) => {
-                    self.descend()?;
-                    return Ok(Some(Step::Begin(Name::new(
-                        element.local_name().as_ref(),
-                        soap,
-                    ))));
-                }
-                Event::Empty(element) => {
-                    self.descend()?;
+                Event::Start(tag) => return self.descend(tag).map(Some),
+                Event::Empty(tag) => {
                     self.pending_end = true;
-                    return Ok(Some(Step::Begin(Name::new(
-                        element.local_name().as_ref(),
-                        soap,
-                    ))));
+                    return self.descend(tag).map(Some);
                 }
-                Event::End(_) => {
-                    self.depth -= 1;
-                    return Ok(Some(Step::End));
-                }
+                Event::End(_) => return Ok(Some(self.ascend())),
                 Event::Text(text) => {
                     let text = text.xml10_content();
                     if self.depth > 0 {
@@ -134,11 +141,11 @@ impl<'a> Steps<'a> {
         }
     }
 
-    /// The name of the next element inside the current one; `None` where the current one ends.
-    pub(super) fn child(&mut self) -> Result<Option<Name>, Problem> {
+    /// The beginning of the next element inside the current one; `None` where the current one ends.
+    pub(super) fn child(&mut self) -> Result<Option<Start<'a>>, Problem> {
         loop {
             match self.next()? {
-                Some(Step::Begin(name)) => return Ok(Some(name)),
+                Some(Step::Begin(start)) => return Ok(Some(start)),
                 Some(Step::Text(_)) => {}
                 Some(Step::End) | None => return Ok(None),
             }
@@ -173,13 +180,12 @@ impl<'a> Steps<'a> {
     }
 
     /// Enters the first element in the SOAP body.
-    pub(super) fn enter_body(&mut self) -> Result<Name, Problem> {
-        let soap = |name: &Name, local: &str| name.soap && name.local == local;
-        if !self.child()?.is_some_and(|name| soap(&name, "Envelope")) {
+    pub(super) fn enter_body(&mut self) -> Result<Start<'a>, Problem> {
+        if !self.child()?.is_some_and(|start| start.is_soap("Envelope")) {
             return Err(Problem::NotSoap);
         }
-        while let Some(name) = self.child()? {
-            if soap(&name, "Body") {
+        while let Some(start) = self.child()? {
+            if start.is_soap("Body") {
                 return self
                     .child()?
                     .ok_or(Problem::Missing("the content of the SOAP body"));
@@ -189,20 +195,27 @@ impl<'a> Steps<'a> {
         Err(Problem::NotSoap)
     }
 
-    fn descend(&mut self) -> Result<(), Problem> {
+    fn descend(&mut self, tag: BytesStart<'a>) -> Result<Step<'a>, Problem> {
         self.depth += 1;
         if self.depth > DEEPEST {
             return Err(Problem::TooDeep);
         }
-        Ok(())
-    }
-}
-
-impl Name {
-    fn new(local: &str, soap: bool) -> Self {
-        Self {
-            local: local.to_owned(),
-            soap,
+        let mut soap = false;
+        if self.depth <= DEEPEST_NAMESPACE {
+            self.namespaces
+                .push(&tag)
+                .map_err(|error| Problem::NotXml(error.to_string()))?;
+            let (namespace, _) = self.namespaces.resolve_element(tag.name());
+            soap = matches!(namespace, ResolveResult::Bound(name) if name.as_ref() == SOAP);
         }
+        Ok(Step::Begin(Start { tag, soap }))
+    }
+
+    fn ascend(&mut self) -> Step<'a> {
+        if self.depth <= DEEPEST_NAMESPACE {
+            self.namespaces.pop();
+        }
+        self.depth -= 1;
+        Step::End
     }
 }

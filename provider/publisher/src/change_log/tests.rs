@@ -6,7 +6,11 @@ async fn each_write_leaves_two_lines_that_belong_together() {
     let path = folder.path().join("changes.jsonl");
     let log = ChangeLog::new(path.clone(), "emea", "axl");
     let entry = log.begin("DELETE FROM t", None).await.unwrap();
-    entry.end(&Ok(1)).await;
+    let written = Written {
+        rows: 1,
+        repeated: false,
+    };
+    entry.end(&Ok(written)).await;
     let text = std::fs::read_to_string(path).unwrap();
     let lines: Vec<serde_json::Value> = text
         .lines()

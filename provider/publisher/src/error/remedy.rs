@@ -30,11 +30,21 @@ impl Error {
                 "The publisher refuses writes while too many change notifications are outstanding. Wait until \
                  it has caught up, or raise `retry_timeout`, and run again."
             }
+            Self::Redirected { .. } => {
+                "Set `address` to the host itself. Where a proxy or a portal answers in its place, correct \
+                 `proxy_url`."
+            }
+            Self::NotCarriedOut { .. } => {
+                "Nothing was changed. Run again when the publisher answers as usual."
+            }
             Self::Undecodable { .. } => {
                 "Check that `address` and `proxy_url` lead to the AXL service of an IM and Presence publisher."
             }
             Self::TimedOut { .. } => {
-                "Raise `request_timeout`, or the time that the operation may take, if the publisher is only slow."
+                "Raise `request_timeout` if the publisher is only slow."
+            }
+            Self::OutOfTime { .. } => {
+                "Raise the time that the operation may take, or look why the publisher is so slow."
             }
             Self::Subscriber { .. } => {
                 "Set `address` to the publisher: these settings can only be changed there."

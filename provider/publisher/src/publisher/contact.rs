@@ -1,20 +1,16 @@
 //! The first contact: is this the publisher of an IM and Presence cluster, and does the profile fit?
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::Shared;
+use super::store::FAILURE_STANDS;
 use crate::axl::ClusterNode;
 use crate::profile::{Catalogue, Column};
 use crate::sql::quoted_list;
 use crate::{Error, Scope};
-
-/// How long a failed contact stands before it is tried again: a publisher that is down must not be waited
-/// for by each of a thousand rows.
-const FAILURE_STANDS: Duration = Duration::from_secs(30);
 
 /// What the first contact found.
 #[derive(Clone, Debug)]
@@ -55,7 +51,7 @@ enum State {
 
 impl Shared {
     pub(super) async fn contact(&self, scope: &Scope) -> Result<Arc<Contact>, Error> {
-        let mut state = self.contact.0.lock().await;
+        let mut state = within(scope, self.contact.0.lock()).await?;
         match &*state {
             State::Made(contact) => return Ok(Arc::clone(contact)),
             State::Failed(when, error) if when.elapsed() < FAILURE_STANDS => {
@@ -66,8 +62,7 @@ impl Shared {
         let made = self.make_contact(scope).await;
         match &made {
             Ok(contact) => *state = State::Made(Arc::clone(contact)),
-            // An interruption says nothing about the publisher.
-            Err(Error::Cancelled) => {}
+            Err(error) if error.is_own_limit() => {}
             Err(error) => *state = State::Failed(Instant::now(), error.clone()),
         }
         made
@@ -170,6 +165,19 @@ impl Shared {
             catalogue.add(text("tabname"), text("colname"), description);
         }
         Ok(catalogue)
+    }
+}
+
+/// Waits for something within the limits of an operation.
+pub(super) async fn within<F: Future>(scope: &Scope, future: F) -> Result<F::Output, Error> {
+    let began = Instant::now();
+    tokio::select! {
+        biased;
+        () = scope.cancellation.cancelled() => Err(Error::Cancelled),
+        output = future => Ok(output),
+        () = tokio::time::sleep_until(scope.deadline) => {
+            Err(Error::OutOfTime { waited: began.elapsed() })
+        }
     }
 }
 

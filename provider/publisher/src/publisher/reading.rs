@@ -1,15 +1,17 @@
 //! Reading tables: all of it in one request where the publisher allows that, else page by page.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Shared;
+use super::contact::within;
+use super::lookups::{Found, Wanted};
 use super::store::Store;
 use crate::axl::Row;
 use crate::domain::Pkid;
 use crate::profile::Identifier;
 use crate::record::{Enumeration, Record, Stored};
-use crate::sql::quoted;
+use crate::sql::{quoted, quoted_list};
 use crate::table::Table;
 use crate::{Error, Scope};
 
@@ -21,9 +23,6 @@ pub enum Freshness {
     /// Begun after it was asked for.
     Fresh,
 }
-
-/// Rows that are understood, and what is wrong with the others.
-type Rows<T> = (Vec<Stored<T>>, HashMap<String, String>);
 
 impl Shared {
     /// A whole table. Those who ask at the same time share one reading.
@@ -38,12 +37,13 @@ impl Shared {
         {
             return Ok(table);
         }
+        if freshness == Freshness::Snapshot
+            && let Some(error) = store.standing_failure()
+        {
+            return Err(error);
+        }
         let wanted = store.next_number();
-        let _flight = tokio::select! {
-            biased;
-            () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
-            flight = store.flight.lock() => flight,
-        };
+        let _flight = within(scope, store.flight.lock()).await?;
         let shared = match freshness {
             Freshness::Snapshot => store.current(),
             Freshness::Fresh => store.since(wanted),
@@ -51,17 +51,30 @@ impl Shared {
         if let Some(table) = shared {
             return Ok(table);
         }
-        self.contact(scope).await?;
-        let enumerations = self.enumerations(store, scope).await?;
+        if let Some(error) = store.failure_since(wanted) {
+            return Err(error);
+        }
         let number = store.begin();
-        let rows = self.all_rows::<T>(scope).await?;
-        let (rows, unreadable) = self.understand(&enumerations, &rows);
-        let table = Arc::new(Table::new(rows, unreadable));
-        store.replace(number, Arc::clone(&table));
-        Ok(table)
+        let read = async {
+            self.contact(scope).await?;
+            let enumerations = self.enumerations(store, scope).await?;
+            self.all_rows(&enumerations, scope).await
+        };
+        match read.await {
+            Ok(Found { rows, unreadable }) => {
+                Ok(store.replace(number, Table::new(rows, unreadable)))
+            }
+            Err(error) => {
+                if !error.is_own_limit() {
+                    store.fail(number, &error);
+                }
+                Err(error)
+            }
+        }
     }
 
-    /// The rows with a primary key or a natural key, read directly.
+    /// The rows with a primary key or a natural key, read directly. The reading begins after the call; those
+    /// who ask at the same time share it.
     pub(super) async fn find<T: Record>(
         &self,
         store: &Store<T>,
@@ -69,32 +82,59 @@ impl Shared {
         key: Option<&T::Key>,
         scope: &Scope,
     ) -> Result<Vec<Stored<T>>, Error> {
-        let by_pkid = pkid.map(|pkid| {
-            let column = T::key_column(&self.profile);
-            format!("{column} = {}", quoted(pkid.as_str()))
-        });
-        let by_key = key.map(|key| T::condition(&self.profile, key));
-        let conditions: Vec<String> = by_pkid.into_iter().chain(by_key).collect();
-        if conditions.is_empty() {
+        if pkid.is_none() && key.is_none() {
             return Ok(Vec::new());
         }
         self.contact(scope).await?;
         let enumerations = self.enumerations(store, scope).await?;
+        let wanted = Wanted::<T> {
+            pkid: pkid.cloned(),
+            key: key.cloned(),
+        };
+        // Two for each place keep the writers busy while the others look up and come back.
+        let few = self.axl.most_writes().saturating_mul(2);
+        let found = store
+            .lookups
+            .find(&wanted, few, scope, async |batch| {
+                self.ask_for(&enumerations, &batch, scope).await
+            })
+            .await?;
+        if let Some(error) = pkid.and_then(|pkid| found.problem_of(pkid)) {
+            return Err(error);
+        }
+        Ok(found
+            .rows
+            .iter()
+            .filter(|row| pkid == Some(&row.pkid) || key.is_some_and(|key| row.value.key() == *key))
+            .cloned()
+            .collect())
+    }
+
+    /// One request for everything that a batch of look-ups wants.
+    async fn ask_for<T: Record>(
+        &self,
+        enumerations: &[Enumeration],
+        batch: &[Wanted<T>],
+        scope: &Scope,
+    ) -> Result<Found<T>, Error> {
+        let pkids: BTreeSet<&str> = batch
+            .iter()
+            .filter_map(|wanted| wanted.pkid.as_ref())
+            .map(Pkid::as_str)
+            .collect();
+        let by_pkid = (!pkids.is_empty()).then(|| {
+            let column = T::key_column(&self.profile);
+            format!("{column} IN ({})", quoted_list(pkids))
+        });
+        let keys: Vec<&T::Key> = batch
+            .iter()
+            .filter_map(|wanted| wanted.key.as_ref())
+            .collect();
+        let by_key = (!keys.is_empty()).then(|| T::condition(&self.profile, &keys));
+        let conditions: Vec<String> = by_pkid.into_iter().chain(by_key).collect();
         let sql = format!("{} WHERE {}", self.select::<T>(""), conditions.join(" OR "));
         let rows = self.axl.query(&sql, scope).await?;
-        let (rows, unreadable) = self.understand::<T>(&enumerations, &rows);
-        if let Some(pkid) = pkid
-            && let Some(problem) = unreadable.get(pkid.as_str())
-        {
-            return Err(Error::UnreadableRow {
-                pkid: pkid.to_string(),
-                problem: problem.clone(),
-            });
-        }
-        Ok(rows
-            .into_iter()
-            .filter(|row| pkid == Some(&row.pkid) || key.is_some_and(|key| row.value.key() == *key))
-            .collect())
+        Ok(self.understand(enumerations, &rows))
     }
 
     /// The numbers of the enumerations that a table points to, asked for once.
@@ -120,32 +160,40 @@ impl Shared {
                 Err(self.mismatch(problems))
             }
         };
-        store.enumerations.get_or_try_init(|| read).await.cloned()
+        within(scope, store.enumerations.get_or_try_init(|| read))
+            .await?
+            .cloned()
     }
 
     /// Every row, in the order of the primary key.
-    async fn all_rows<T: Record>(&self, scope: &Scope) -> Result<Vec<Row>, Error> {
+    async fn all_rows<T: Record>(
+        &self,
+        enumerations: &[Enumeration],
+        scope: &Scope,
+    ) -> Result<Found<T>, Error> {
         let order = format!("ORDER BY {}", T::key_column(&self.profile));
         let whole = format!("{} {order}", self.select::<T>(""));
         match self.axl.query(&whole, scope).await {
             Err(error) => match page_size(&error) {
-                Some(size) => self.pages::<T>(size, &order, scope).await,
+                Some(size) => self.pages(enumerations, size, &order, scope).await,
                 None => Err(error),
             },
-            rows => rows,
+            Ok(rows) => Ok(self.understand(enumerations, &rows)),
         }
     }
 
-    /// Page by page. Each begins after the last primary key of the one before, so that rows which come and
-    /// go meanwhile cannot hide or double others.
+    /// Page by page, with one page in memory besides the rows that are understood. Each page begins after the
+    /// last primary key of the one before, so that rows which come and go meanwhile cannot hide or double
+    /// others.
     async fn pages<T: Record>(
         &self,
+        enumerations: &[Enumeration],
         mut size: u64,
         order: &str,
         scope: &Scope,
-    ) -> Result<Vec<Row>, Error> {
+    ) -> Result<Found<T>, Error> {
         let column = T::key_column(&self.profile);
-        let mut rows: Vec<Row> = Vec::new();
+        let mut found = Found::default();
         let mut last: Option<String> = None;
         loop {
             let after = last.as_ref().map_or_else(String::new, |last| {
@@ -156,22 +204,25 @@ impl Shared {
             let page = match self.axl.query(&sql, scope).await {
                 Ok(page) => page,
                 Err(error) => match page_size(&error) {
-                    Some(smaller) if smaller < size => {
-                        size = smaller;
+                    // The suggestion is no promise: rows differ in size.
+                    Some(smaller) if size > 1 => {
+                        size = smaller.min(size / 2).max(1);
                         continue;
                     }
                     _ => return Err(error),
                 },
             };
             let full = u64::try_from(page.len()).is_ok_and(|length| length >= size);
-            last = page
+            let next = page
                 .last()
                 .and_then(|row| row.get(column.as_str()))
                 .map(|pkid| pkid.trim().to_owned());
-            rows.extend(page);
-            if !full || last.is_none() {
-                return Ok(rows);
+            found.extend(self.understand(enumerations, &page));
+            // A publisher that does not move on would be asked for ever.
+            if !full || next.is_none() || next == last {
+                return Ok(found);
             }
+            last = next;
         }
     }
 
@@ -187,21 +238,25 @@ impl Shared {
         )
     }
 
-    fn understand<T: Record>(&self, enumerations: &[Enumeration], rows: &[Row]) -> Rows<T> {
-        let mut understood = Vec::with_capacity(rows.len());
-        let mut unreadable = HashMap::new();
+    fn understand<T: Record>(&self, enumerations: &[Enumeration], rows: &[Row]) -> Found<T> {
+        let mut found = Found {
+            rows: Vec::with_capacity(rows.len()),
+            unreadable: HashMap::new(),
+        };
         for row in rows {
             match T::read(&self.profile, enumerations, row) {
-                Ok(stored) => understood.push(stored),
+                Ok(stored) => found.rows.push(stored),
                 Err(problem) => {
                     let column = T::key_column(&self.profile);
                     let pkid = row.get(column.as_str()).unwrap_or_default().trim();
                     tracing::warn!(pkid, problem, "a row cannot be read");
-                    unreadable.insert(pkid.to_owned(), problem);
+                    found
+                        .unreadable
+                        .insert(pkid.to_ascii_lowercase(), problem);
                 }
             }
         }
-        (understood, unreadable)
+        found
     }
 }
 

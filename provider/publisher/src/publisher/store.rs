@@ -1,17 +1,24 @@
 //! What is remembered of one table between requests.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::OnceCell;
 use tokio::time::Instant;
 
+use super::lookups::Lookups;
+use crate::Error;
 use crate::domain::Pkid;
 use crate::record::{Enumeration, Record, Stored};
 use crate::table::Table;
 
 /// How long a reading serves.
 const SNAPSHOT_LIFE: Duration = Duration::from_secs(600);
+
+/// How long a failed reading stands before it is tried again: a publisher that is down must not be waited
+/// for by each of a thousand rows.
+pub(super) const FAILURE_STANDS: Duration = Duration::from_secs(30);
 
 /// What is remembered of one table.
 #[derive(Debug)]
@@ -20,6 +27,7 @@ pub(super) struct Store<T: Record> {
     snapshot: Mutex<Snapshot<T>>,
     /// Held by the reading that is under way.
     pub(super) flight: tokio::sync::Mutex<()>,
+    pub(super) lookups: Lookups<T>,
 }
 
 #[derive(Debug)]
@@ -30,6 +38,17 @@ struct Snapshot<T: Record> {
     number: u64,
     read_at: Option<Instant>,
     table: Arc<Table<T, T::Key>>,
+    /// Own writes of which a reading that is under way may know nothing: `None` for a row that is gone.
+    written: HashMap<Pkid, Option<Stored<T>>>,
+    failure: Option<Failure>,
+}
+
+/// A reading that failed.
+#[derive(Clone, Debug)]
+struct Failure {
+    number: u64,
+    at: Instant,
+    error: Error,
 }
 
 impl<T: Record> Default for Store<T> {
@@ -40,9 +59,12 @@ impl<T: Record> Default for Store<T> {
                 begun: 0,
                 number: 0,
                 read_at: None,
-                table: Arc::new(Table::new(Vec::new(), std::collections::HashMap::new())),
+                table: Arc::new(Table::new(Vec::new(), HashMap::new())),
+                written: HashMap::new(),
+                failure: None,
             }),
             flight: tokio::sync::Mutex::new(()),
+            lookups: Lookups::default(),
         }
     }
 }
@@ -69,29 +91,65 @@ impl<T: Record> Store<T> {
             .then(|| Arc::clone(&snapshot.table))
     }
 
-    /// A reading begins; its number.
+    /// A reading begins; its number. There is one at a time.
     pub(super) fn begin(&self) -> u64 {
         let mut snapshot = self.lock();
         snapshot.begun += 1;
+        snapshot.written.clear();
         snapshot.begun
     }
 
-    /// A reading has ended.
-    pub(super) fn replace(&self, number: u64, table: Arc<Table<T, T::Key>>) {
+    /// A reading has ended. Own writes that ended after it began take precedence.
+    pub(super) fn replace(&self, number: u64, mut table: Table<T, T::Key>) -> Arc<Table<T, T::Key>> {
         let mut snapshot = self.lock();
+        for (pkid, row) in snapshot.written.drain() {
+            match row {
+                Some(row) => table.put(row),
+                None => table.remove(&pkid),
+            }
+        }
+        let table = Arc::new(table);
         snapshot.number = number;
         snapshot.read_at = Some(Instant::now());
-        snapshot.table = table;
+        snapshot.failure = None;
+        snapshot.table = Arc::clone(&table);
+        table
+    }
+
+    /// A reading has failed, for a reason that concerns everybody.
+    pub(super) fn fail(&self, number: u64, error: &Error) {
+        self.lock().failure = Some(Failure {
+            number,
+            at: Instant::now(),
+            error: error.clone(),
+        });
+    }
+
+    /// Why the last reading failed, if it began no earlier than the one with this number.
+    pub(super) fn failure_since(&self, number: u64) -> Option<Error> {
+        let failure = self.lock().failure.clone()?;
+        (failure.number >= number).then_some(failure.error)
+    }
+
+    /// Why the last reading failed, where that says that the next one would fail as well.
+    pub(super) fn standing_failure(&self) -> Option<Error> {
+        let failure = self.lock().failure.clone()?;
+        (failure.at.elapsed() < FAILURE_STANDS && failure.error.is_connection_problem())
+            .then_some(failure.error)
     }
 
     /// A row was written and read back.
     pub(super) fn put(&self, row: Stored<T>) {
-        Arc::make_mut(&mut self.lock().table).put(row);
+        let mut snapshot = self.lock();
+        snapshot.written.insert(row.pkid.clone(), Some(row.clone()));
+        Arc::make_mut(&mut snapshot.table).put(row);
     }
 
     /// A row was deleted.
     pub(super) fn remove(&self, pkid: &Pkid) {
-        Arc::make_mut(&mut self.lock().table).remove(pkid);
+        let mut snapshot = self.lock();
+        snapshot.written.insert(pkid.clone(), None);
+        Arc::make_mut(&mut snapshot.table).remove(pkid);
     }
 
     fn lock(&self) -> MutexGuard<'_, Snapshot<T>> {

@@ -1,10 +1,10 @@
 //! SIP federated domains in their table.
 
-use super::{Enumeration, Record, Stored, boolean, optional, parsed, text};
+use super::{Enumeration, Record, Stored, boolean, one_of, optional, parsed, text};
 use crate::axl::Row;
 use crate::domain::{Description, DomainName, FederatedDomain};
 use crate::profile::{EnumColumn, Identifier, Profile};
-use crate::sql::{Assignment, Literal, quoted};
+use crate::sql::{Assignment, Literal};
 
 impl Record for FederatedDomain {
     type Key = DomainName;
@@ -94,11 +94,10 @@ impl Record for FederatedDomain {
         ])
     }
 
-    fn condition(profile: &Profile, name: &DomainName) -> String {
-        format!(
-            "LOWER({}) = {}",
-            profile.federated_domain.columns.domain_name,
-            quoted(&name.as_str().to_ascii_lowercase())
+    fn condition(profile: &Profile, names: &[&DomainName]) -> String {
+        one_of(
+            &profile.federated_domain.columns.domain_name,
+            names.iter().map(|name| name.as_str()),
         )
     }
 }

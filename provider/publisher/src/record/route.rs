@@ -1,10 +1,10 @@
 //! Static routes in their table.
 
-use super::{Enumeration, Record, Stored, boolean, optional, parsed, text};
+use super::{Enumeration, Record, Stored, boolean, one_of, optional, parsed, text};
 use crate::axl::Row;
 use crate::domain::{Description, RouteKey, StaticRoute};
 use crate::profile::{EnumColumn, Identifier, Profile};
-use crate::sql::{Assignment, Literal, quoted};
+use crate::sql::{Assignment, Literal};
 
 /// The pattern of the route that ships with releases that know open federation.
 const PREDEFINED_PATTERN: &str = ".*";
@@ -126,12 +126,11 @@ impl Record for StaticRoute {
         ])
     }
 
-    fn condition(profile: &Profile, key: &RouteKey) -> String {
+    fn condition(profile: &Profile, keys: &[&RouteKey]) -> String {
         // The next hop is compared afterwards: an IPv6 address has many spellings.
-        format!(
-            "LOWER({}) = {}",
-            profile.static_route.columns.destination_pattern,
-            quoted(&key.destination_pattern.as_str().to_ascii_lowercase())
+        one_of(
+            &profile.static_route.columns.destination_pattern,
+            keys.iter().map(|key| key.destination_pattern.as_str()),
         )
     }
 }

@@ -15,7 +15,7 @@ async fn no_more_places_than_allowed_are_given() {
     let first = throttle.place(&scope()).await.unwrap();
     let _second = throttle.place(&scope()).await.unwrap();
     let error = throttle.place(&scope()).await.unwrap_err();
-    assert!(matches!(error, Error::TimedOut { .. }));
+    assert!(matches!(error, Error::OutOfTime { .. }));
     drop(first);
     throttle.place(&scope()).await.unwrap();
 }
