@@ -7,9 +7,6 @@ mod path;
 mod schema;
 mod value;
 
-#[cfg(test)]
-mod tests;
-
 pub(crate) use self::diagnostics::diagnostics;
 pub(crate) use self::function::function;
 pub(crate) use self::identity::{identity_from, identity_schema, identity_to};

@@ -1,6 +1,6 @@
 //! What a provider tells its user: warnings and errors, each at an attribute where there is one.
 //!
-//! This module knows nothing of the wire; [`crate::convert`] turns diagnostics into messages.
+//! This module knows nothing of the wire; `convert` turns diagnostics into messages.
 
 mod diagnostic;
 

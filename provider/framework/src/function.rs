@@ -7,9 +7,6 @@ mod arguments;
 mod signature;
 mod typed;
 
-#[cfg(test)]
-mod tests;
-
 use tfplugin_values::Value;
 
 pub use self::arguments::{Arguments, FunctionError};

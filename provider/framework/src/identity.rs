@@ -4,8 +4,6 @@
 //! secret.
 
 mod schema;
-#[cfg(test)]
-mod tests;
 mod upgrade;
 
 use tfplugin_values::Value;

@@ -11,9 +11,6 @@ mod read;
 mod settle;
 mod upgrade;
 
-#[cfg(test)]
-mod tests;
-
 use tfplugin_values::Value;
 
 use crate::diagnostics::Diagnostics;
@@ -24,7 +21,7 @@ use crate::validate::{self, WriteOnly};
 pub(crate) use self::apply::{ApplyRequest, apply};
 pub(crate) use self::generate::generate_config;
 pub(crate) use self::import::{ImportRequest, import};
-pub(crate) use self::plan_change::{PlanRequest, PlanResponse, plan};
+pub(crate) use self::plan_change::{PlanRequest, plan};
 pub(crate) use self::read::{ReadRequest, read};
 pub(crate) use self::upgrade::{upgrade_identity, upgrade_state};
 

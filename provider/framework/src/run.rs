@@ -1,6 +1,6 @@
 //! The whole life of a provider's process: `fn main` of a provider is one call of [`run`].
 
-use std::io::{self, Write as _};
+use std::io;
 use std::process::ExitCode;
 
 use go_plugin::{DebugConfig, PluginConfig, Requests, ServeError, exit_code, logging};

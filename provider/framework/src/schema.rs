@@ -1,6 +1,6 @@
 //! Schemas: what a user may write and what Terraform stores.
 //!
-//! An author builds a [`Schema`]; the framework turns it once into a [`CheckedSchema`], which no core
+//! An author builds a [`Schema`]; the framework turns it once into a checked schema, which no core
 //! can stumble over. Nothing here knows the wire.
 
 mod attribute;

@@ -11,9 +11,6 @@ mod resources;
 mod server;
 mod unserved;
 
-#[cfg(test)]
-mod tests;
-
 use std::sync::Arc;
 
 use go_plugin::Requests;

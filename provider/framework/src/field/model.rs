@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tfplugin_values::{Step, Type, Value};
 
-use super::{FieldType, Mismatch, Mismatches};
+use super::{Mismatch, Mismatches};
 
 /// A struct whose fields are an object's attributes, written with [`crate::model!`].
 pub trait Model: Clone + Send + Sync + Sized + 'static {

@@ -153,7 +153,8 @@ fn planned_identity(
     }
     let planned_identity = identity_of(subject, said, planned);
     if prior.is_null() || replaces {
-        return planned_identity;
+        // Terraform cannot show a plan whose identity is known in part.
+        return planned_identity.filter(Value::is_wholly_known);
     }
     // Of an object that stays, a core wants the identity wholly known.
     match planned_identity {
