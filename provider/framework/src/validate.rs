@@ -37,6 +37,7 @@ pub(crate) fn validate(
     let mut walk = Walk {
         path: Path::root(),
         in_set: false,
+        inside: Path::root(),
         write_only,
         diagnostics,
     };
@@ -47,6 +48,8 @@ struct Walk<'a> {
     path: Path,
     /// Elements of a set have no address: below one the path stays that of the set.
     in_set: bool,
+    /// The way from the element of the set on, for the text alone.
+    inside: Path,
     write_only: WriteOnly,
     diagnostics: &'a mut Diagnostics,
 }
@@ -118,17 +121,21 @@ impl Walk<'_> {
             return;
         }
         for validator in validators {
+            let mut found = Diagnostics::new();
             let outcome = caught_now(|| {
                 validator.validate(&mut Check {
                     value,
                     path: &self.path,
                     sensitive,
-                    diagnostics: self.diagnostics,
+                    diagnostics: &mut found,
                 });
             });
             if let Err(panic) = outcome {
                 let doing = format!("validating {}", self.path);
-                self.push(panic.diagnostic(&doing));
+                found.push(panic.diagnostic(&doing).at(self.path.clone()));
+            }
+            for diagnostic in found {
+                self.report(diagnostic);
             }
         }
     }
@@ -196,12 +203,28 @@ impl Walk<'_> {
     }
 
     fn push(&mut self, diagnostic: Diagnostic) {
-        self.diagnostics.push(diagnostic.at(self.path.clone()));
+        self.report(diagnostic.at(self.path.clone()));
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        let diagnostic = if self.inside.is_root() {
+            diagnostic
+        } else {
+            let detail = format!(
+                "In an element, {}: {}",
+                self.inside,
+                diagnostic.detail_text()
+            );
+            diagnostic.detail(detail)
+        };
+        self.diagnostics.push(diagnostic);
     }
 
     fn at(&mut self, step: Step, work: impl FnOnce(&mut Self)) {
         if self.in_set {
+            self.inside.push(step);
             work(self);
+            self.inside.pop();
         } else {
             self.path.push(step);
             work(self);

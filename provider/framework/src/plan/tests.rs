@@ -33,7 +33,7 @@ fn created(core: &Core, schema: &CheckedSchema, config: &Value) -> (Draft, Value
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn core_loads_every_schema_that_passes_the_check((schema, ..) in scenario()) {

@@ -138,6 +138,19 @@ fn each_rule_speaks_at_its_attribute() {
 }
 
 #[test]
+fn an_error_inside_a_set_says_which_attribute() {
+    let mut diagnostics = Diagnostics::new();
+    let set = Value::Set(vec![egg("".into(), Value::Null)]);
+    let config = Value::object([("set", set)]);
+    validate(&schema(), &config, WriteOnly::Refused, &mut diagnostics);
+    let said = diagnostics.iter().find(|each| each.is_error()).unwrap();
+    assert!(
+        said.detail_text().starts_with("In an element, name: "),
+        "{said}"
+    );
+}
+
+#[test]
 fn a_core_that_keeps_write_only_values_out_may_have_them() {
     assert_eq!(
         found([("pin", "1".into())], WriteOnly::Allowed),
