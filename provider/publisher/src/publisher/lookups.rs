@@ -57,6 +57,26 @@ struct Waiting<T: Record> {
     answer: oneshot::Sender<Answer<T>>,
 }
 
+/// A place among those who wait.
+#[derive(Debug)]
+pub(super) struct Ticket<T: Record> {
+    wanted: Wanted<T>,
+    answer: oneshot::Receiver<Answer<T>>,
+}
+
+/// What comes to somebody who waits.
+pub(super) enum Turn<'a, T: Record> {
+    Answered(Arc<Found<T>>),
+    /// To ask for all who wait.
+    Ask(Batch<'a, T>),
+}
+
+/// All who wait for one request. Where it is dropped, they ask for themselves.
+pub(super) struct Batch<'a, T: Record> {
+    waiting: Vec<Waiting<T>>,
+    _flight: tokio::sync::MutexGuard<'a, ()>,
+}
+
 /// A write that is on its way.
 pub(super) struct WriteUnderWay<'a, T: Record>(&'a Lookups<T>);
 
@@ -72,26 +92,32 @@ impl<T: Record> Default for Lookups<T> {
 }
 
 impl<T: Record> Lookups<T> {
-    /// Looks for rows; the reading begins after the call. `ask` sends one request for all who wait; at most
-    /// `few` writes on their way hold nothing back.
-    pub(super) async fn find(
+    /// Takes a place among those who wait for the next request.
+    pub(super) fn join(&self, wanted: Wanted<T>) -> Ticket<T> {
+        Ticket {
+            answer: self.enlist(wanted.clone()),
+            wanted,
+        }
+    }
+
+    /// Waits for the answer, or for the duty to ask on behalf of all who wait. At most `few` writes on their
+    /// way hold nothing back.
+    pub(super) async fn turn(
         &self,
-        wanted: &Wanted<T>,
+        ticket: &mut Ticket<T>,
         few: usize,
         scope: &Scope,
-        ask: impl AsyncFn(Vec<Wanted<T>>) -> Result<Found<T>, Error>,
-    ) -> Answer<T> {
+    ) -> Result<Turn<'_, T>, Error> {
         let began = Instant::now();
-        let mut answer = self.join(wanted);
         loop {
             let flight = tokio::select! {
                 biased;
                 () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
-                answered = &mut answer => match answered {
-                    Ok(answer) => return answer,
+                answered = &mut ticket.answer => match answered {
+                    Ok(answer) => return answer.map(Turn::Answered),
                     // Whoever asked for all has given up.
                     Err(_) => {
-                        answer = self.join(wanted);
+                        ticket.answer = self.enlist(ticket.wanted.clone());
                         continue;
                     }
                 },
@@ -100,21 +126,12 @@ impl<T: Record> Lookups<T> {
                 }
                 flight = self.take_off(few) => flight,
             };
-            let batch = self.take();
-            if batch.is_empty() {
-                continue;
-            }
-            let found = ask(batch.iter().map(|one| one.wanted.clone()).collect()).await;
-            drop(flight);
-            let found = match found {
-                Ok(found) => Ok(Arc::new(found)),
-                // The others ask for themselves.
-                Err(error) if error.is_own_limit() => return Err(error),
-                Err(error) => Err(error),
-            };
-            for one in batch {
-                // Whoever waited may have left.
-                let _ = one.answer.send(found.clone());
+            let waiting = self.take();
+            if !waiting.is_empty() {
+                return Ok(Turn::Ask(Batch {
+                    waiting,
+                    _flight: flight,
+                }));
             }
         }
     }
@@ -125,12 +142,9 @@ impl<T: Record> Lookups<T> {
         WriteUnderWay(self)
     }
 
-    fn join(&self, wanted: &Wanted<T>) -> oneshot::Receiver<Answer<T>> {
+    fn enlist(&self, wanted: Wanted<T>) -> oneshot::Receiver<Answer<T>> {
         let (answer, receiver) = oneshot::channel();
-        self.waiting().push(Waiting {
-            wanted: wanted.clone(),
-            answer,
-        });
+        self.waiting().push(Waiting { wanted, answer });
         receiver
     }
 
@@ -164,6 +178,21 @@ impl<T: Record> Lookups<T> {
 
     fn waiting(&self) -> MutexGuard<'_, Vec<Waiting<T>>> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl<T: Record> Batch<'_, T> {
+    pub(super) fn wanted(&self) -> impl Iterator<Item = &Wanted<T>> {
+        self.waiting.iter().map(|one| &one.wanted)
+    }
+
+    /// Passes the answer on to all.
+    pub(super) fn answer(self, found: Result<Found<T>, Error>) {
+        let answer = found.map(Arc::new);
+        for one in self.waiting {
+            // Whoever waited may have left.
+            let _ = one.answer.send(answer.clone());
+        }
     }
 }
 

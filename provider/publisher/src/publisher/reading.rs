@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Shared;
 use super::contact::within;
-use super::lookups::{Found, Wanted};
+use super::lookups::{Batch, Found, Turn, Wanted};
 use super::store::Store;
 use crate::axl::Row;
 use crate::domain::Pkid;
@@ -87,18 +87,22 @@ impl Shared {
         }
         self.contact(scope).await?;
         let enumerations = self.enumerations(store, scope).await?;
-        let wanted = Wanted::<T> {
+        let mut ticket = store.lookups.join(Wanted {
             pkid: pkid.cloned(),
             key: key.cloned(),
-        };
+        });
         // Two for each place keep the writers busy while the others look up and come back.
         let few = self.axl.most_writes().saturating_mul(2);
-        let found = store
-            .lookups
-            .find(&wanted, few, scope, async |batch| {
-                self.ask_for(&enumerations, &batch, scope).await
-            })
-            .await?;
+        let found = loop {
+            match store.lookups.turn(&mut ticket, few, scope).await? {
+                Turn::Answered(found) => break found,
+                Turn::Ask(batch) => match self.ask_for(&enumerations, &batch, scope).await {
+                    // The limits of this caller are not those of the others.
+                    Err(error) if error.is_own_limit() => return Err(error),
+                    found => batch.answer(found),
+                },
+            }
+        };
         if let Some(error) = pkid.and_then(|pkid| found.problem_of(pkid)) {
             return Err(error);
         }
@@ -114,11 +118,11 @@ impl Shared {
     async fn ask_for<T: Record>(
         &self,
         enumerations: &[Enumeration],
-        batch: &[Wanted<T>],
+        batch: &Batch<'_, T>,
         scope: &Scope,
     ) -> Result<Found<T>, Error> {
         let pkids: BTreeSet<&str> = batch
-            .iter()
+            .wanted()
             .filter_map(|wanted| wanted.pkid.as_ref())
             .map(Pkid::as_str)
             .collect();
@@ -127,7 +131,7 @@ impl Shared {
             format!("{column} IN ({})", quoted_list(pkids))
         });
         let keys: Vec<&T::Key> = batch
-            .iter()
+            .wanted()
             .filter_map(|wanted| wanted.key.as_ref())
             .collect();
         let by_key = (!keys.is_empty()).then(|| T::condition(&self.profile, &keys));

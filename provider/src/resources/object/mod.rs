@@ -11,7 +11,7 @@ mod read;
 mod update;
 
 use imp_publisher::domain::Pkid;
-use imp_publisher::{Error, Freshness, Scope, Stored};
+use imp_publisher::{Error, Scope, Stored};
 use tfplugin_framework::timeouts::Timeouts;
 use tfplugin_framework::{Diagnostics, Field, Identity, Model};
 
@@ -66,7 +66,7 @@ pub(super) fn pkid_of(object: &impl Object) -> Option<Pkid> {
     object.pkid().as_str().and_then(|text| text.parse().ok())
 }
 
-/// The other row that has the natural key, by a fresh reading.
+/// The other row that has the natural key, looked up afresh.
 async fn key_taken<O: Object>(
     cluster: &Cluster,
     own: Option<&Pkid>,
@@ -74,7 +74,7 @@ async fn key_taken<O: Object>(
     scope: &Scope,
 ) -> Result<Option<Blocked>, Error> {
     let found =
-        O::Row::look_up(&cluster.publisher, Freshness::Fresh, None, Some(key), scope).await?;
+        O::Row::look_up_directly(&cluster.publisher, None, Some(key), scope).await?;
     Ok(found
         .by_key
         .filter(|row| own != Some(&row.pkid))

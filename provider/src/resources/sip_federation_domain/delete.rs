@@ -92,9 +92,8 @@ async fn is_there(cluster: &Cluster, work: &Work<'_>, prior: &Model) -> Result<b
     let Some(pkid) = pkid_of(prior) else {
         return Ok(false);
     };
-    let found = <Model as Object>::Row::look_up(
+    let found = <Model as Object>::Row::look_up_directly(
         &cluster.publisher,
-        Freshness::Fresh,
         Some(&pkid),
         None,
         work.scope(),
