@@ -6,7 +6,7 @@ mod failure;
 mod import;
 mod step;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::Value;
@@ -46,6 +46,12 @@ impl TestCase {
             destroy_checks: Vec::new(),
             secrets: Vec::new(),
         })
+    }
+
+    /// Adds the files of a folder to the configuration of every step.
+    pub fn common_configuration(mut self, common: &Path) -> Self {
+        self.workspace.use_common_configuration(common);
+        self
     }
 
     /// Makes a provider available.

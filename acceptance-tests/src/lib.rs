@@ -4,9 +4,9 @@
 //! isolated from the user's own settings; [`TestCase`] a sequence of [`Step`]s in it: plan, check, apply,
 //! check, plan again and find nothing to do, import, destroy, and ask the other side whether all is gone.
 //!
-//! The harness knows no resource and no publisher. It runs the provider as a user would: a built binary,
-//! started by the core. A check that cannot fail is worse than none, so each check here has a test in
-//! which it fails.
+//! The harness knows no resource, and of publishers only [`Practice`]: practice clusters for a test case. It
+//! runs the provider as a user would: a built binary, started by the core. A check that cannot fail is worse
+//! than none, so each check here has a test in which it fails.
 
 #![allow(
     clippy::missing_panics_doc,
@@ -18,6 +18,7 @@ mod diagnostics;
 mod failure;
 mod lookup;
 mod plan;
+mod practice;
 mod process;
 mod provider;
 mod state;
@@ -32,6 +33,7 @@ pub use diagnostics::{Diagnostic, Severity};
 pub use failure::Failure;
 pub use lookup::lookup;
 pub use plan::{Action, Plan, ResourceChange};
+pub use practice::Practice;
 pub use process::{Outcome, Running, Signal};
 pub use provider::Provider;
 pub use state::{ResourceState, State};

@@ -113,6 +113,11 @@ impl Running {
         })
     }
 
+    /// What it has written to standard output so far.
+    pub fn output(&self) -> String {
+        self.stdout.text()
+    }
+
     /// Waits for the end. When the time is over the whole group is killed, which is a failure.
     pub fn wait(mut self, limit: Duration) -> Result<Outcome, Failure> {
         match self.exit.recv_timeout(limit) {

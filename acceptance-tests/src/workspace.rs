@@ -29,6 +29,7 @@ pub struct Workspace {
     providers: Vec<Provider>,
     environment: BTreeMap<OsString, OsString>,
     root: TempDir,
+    common: Option<PathBuf>,
     source: Option<PathBuf>,
     limit: Duration,
     transcript: String,
@@ -42,6 +43,7 @@ impl Workspace {
             providers: Vec::new(),
             environment: BTreeMap::new(),
             root: TempDir::with_prefix("imp-").map_err(unwritable)?,
+            common: None,
             source: None,
             limit: DEFAULT_LIMIT,
             transcript: String::new(),
@@ -58,6 +60,7 @@ impl Workspace {
             sibling.add_provider(provider)?;
         }
         sibling.environment.clone_from(&self.environment);
+        sibling.common.clone_from(&self.common);
         sibling.limit = self.limit;
         Ok(sibling)
     }
@@ -99,12 +102,21 @@ impl Workspace {
         environment::configuration(self.root.path())
     }
 
+    /// Adds the files of this directory to every configuration from here on, except where a configuration has
+    /// a file of the same name.
+    pub fn use_common_configuration(&mut self, common: &Path) {
+        self.common = Some(common.to_owned());
+    }
+
     /// Replaces the configuration by the files and folders of a directory; state stays.
     pub fn use_configuration(&mut self, source: &Path) -> Result<(), Failure> {
-        environment::copy_configuration(source, &self.directory()).map_err(|error| {
-            let place = source.display();
-            Failure::new(format!("no configuration in {place}: {error}"))
-        })?;
+        self.clear_configuration()?;
+        for folder in self.common.iter().map(PathBuf::as_path).chain([source]) {
+            environment::copy_configuration(folder, &self.directory()).map_err(|error| {
+                let place = folder.display();
+                Failure::new(format!("no configuration in {place}: {error}"))
+            })?;
+        }
         self.source = Some(source.to_owned());
         Ok(())
     }

@@ -99,11 +99,10 @@ fn quoted(path: &Path) -> String {
     serde_json::Value::from(path.to_string_lossy()).to_string()
 }
 
-/// Copies configuration files and folders of modules, after removing those that are there.
+/// Copies configuration files and folders of modules over what is there.
 pub(super) fn copy_configuration(source: &Path, destination: &Path) -> io::Result<()> {
-    let entries = fs::read_dir(source)?.collect::<io::Result<Vec<_>>>()?;
-    clear_configuration(destination)?;
-    for entry in entries {
+    for entry in fs::read_dir(source)? {
+        let entry = entry?;
         let path = entry.path();
         let copy = destination.join(entry.file_name());
         if path.is_dir() {
@@ -215,6 +214,7 @@ mod tests {
         for name in ["old.tf", "old.auto.tfvars.json", "terraform.tfstate"] {
             fs::write(destination.path().join(name), "").unwrap();
         }
+        clear_configuration(destination.path()).unwrap();
         copy_configuration(source.path(), destination.path()).unwrap();
         let mut names: Vec<_> = fs::read_dir(destination.path())
             .unwrap()
