@@ -1,0 +1,4 @@
+# .com.remote
+output "pattern" {
+  value = provider::imp::destination_pattern("remote.com")
+}

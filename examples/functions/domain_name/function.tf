@@ -1,0 +1,4 @@
+# remote.com
+output "domain" {
+  value = provider::imp::domain_name(".com.remote")
+}

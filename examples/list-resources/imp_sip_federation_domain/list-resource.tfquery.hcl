@@ -1,0 +1,7 @@
+list "imp_sip_federation_domain" "all" {
+  provider = imp
+
+  config {
+    publisher = "emea"
+  }
+}
