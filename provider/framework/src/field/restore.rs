@@ -35,7 +35,36 @@ fn restore_unknown(original: &Value, written: &mut Value) {
                 restore_unknown(before, after);
             }
         }
+        (Value::Set(before), Value::Set(after)) => {
+            let mut unused: Vec<&Value> = before.iter().collect();
+            for after in after {
+                if let Some(position) = unused.iter().position(|before| reads_as(before, after)) {
+                    restore_unknown(unused.remove(position), after);
+                }
+            }
+        }
         (before, Value::Unknown(_)) if !before.is_wholly_known() => *written = before.clone(),
         _ => {}
+    }
+}
+
+/// Whether a model that read `before` writes `after`.
+fn reads_as(before: &Value, after: &Value) -> bool {
+    match (before, after) {
+        (before, Value::Unknown(_)) => !before.is_wholly_known(),
+        (Value::Object(before), Value::Object(after)) | (Value::Map(before), Value::Map(after)) => {
+            before.len() == after.len()
+                && before.iter().all(|(name, before)| {
+                    after.get(name).is_some_and(|after| reads_as(before, after))
+                })
+        }
+        (Value::List(before), Value::List(after)) | (Value::Set(before), Value::Set(after)) => {
+            before.len() == after.len()
+                && before
+                    .iter()
+                    .zip(after)
+                    .all(|(before, after)| reads_as(before, after))
+        }
+        (before, after) => before == after,
     }
 }

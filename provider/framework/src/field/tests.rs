@@ -138,6 +138,8 @@ fn a_set_of_models_is_compared_without_order() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn a_model_that_was_read_is_written_back_as_it_was(value in values(&house_type(), Unknowns::Allowed)) {
         if let Ok(model) = House::from_object(&value)

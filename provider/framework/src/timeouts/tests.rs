@@ -41,6 +41,8 @@ fn durations_read_as_go_reads_them() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_text_is_a_panic(text in ".*") {
         let _ = text.parse::<GoDuration>();

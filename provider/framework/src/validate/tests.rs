@@ -168,6 +168,8 @@ fn an_absent_or_unknown_configuration_is_fine() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn no_configuration_is_a_panic(config in values(&schema().ty, Unknowns::Allowed)) {
         validate(&schema(), &config, WriteOnly::Refused, &mut Diagnostics::new());
