@@ -96,7 +96,9 @@ pub enum Error {
         excerpt: String,
     },
     /// The answer leads elsewhere. It is not followed: the password would go along.
-    #[error("The publisher at {address} redirects to {location:?} (HTTP {status}). Redirections are not followed.")]
+    #[error(
+        "The publisher at {address} redirects to {location:?} (HTTP {status}). Redirections are not followed."
+    )]
     Redirected {
         /// Where.
         address: String,

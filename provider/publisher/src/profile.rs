@@ -12,8 +12,8 @@ mod identifier;
 mod tests;
 
 pub(crate) use catalogue::{Catalogue, Column};
-pub(crate) use file::{CompanionTable, EnumColumn};
 pub use file::Profile;
+pub(crate) use file::{CompanionTable, EnumColumn};
 pub(crate) use identifier::Identifier;
 
 /// Where a profile comes from.

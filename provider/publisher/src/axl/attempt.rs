@@ -153,11 +153,7 @@ impl Attempt<'_> {
             300..=399 => Outcome::Failed(Error::Redirected {
                 address: self.address(),
                 status: answer.status,
-                location: excerpt(
-                    &self.shared.connection,
-                    answer.location.as_bytes(),
-                    EXCERPT,
-                ),
+                location: excerpt(&self.shared.connection, answer.location.as_bytes(), EXCERPT),
             }),
             401 => Outcome::Failed(self.shared.admission.refuse(Error::Authentication {
                 address: self.address(),

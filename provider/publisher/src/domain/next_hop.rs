@@ -31,6 +31,15 @@ impl NextHop {
         self.address
     }
 
+    /// A next hop as a publisher stores it, whether or not the administration page would take it: the
+    /// predefined route leads to no host at all. `None` for an empty text.
+    pub(crate) fn as_stored(text: &str) -> Option<Self> {
+        (!text.is_empty()).then(|| Self {
+            text: text.to_owned(),
+            address: text.parse().ok(),
+        })
+    }
+
     fn comparable(&self) -> String {
         self.address.map_or_else(
             || self.text.to_ascii_lowercase(),

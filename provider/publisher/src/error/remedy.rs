@@ -40,9 +40,7 @@ impl Error {
             Self::Undecodable { .. } => {
                 "Check that `address` and `proxy_url` lead to the AXL service of an IM and Presence publisher."
             }
-            Self::TimedOut { .. } => {
-                "Raise `request_timeout` if the publisher is only slow."
-            }
+            Self::TimedOut { .. } => "Raise `request_timeout` if the publisher is only slow.",
             Self::OutOfTime { .. } => {
                 "Raise the time that the operation may take, or look why the publisher is so slow."
             }

@@ -113,14 +113,14 @@ impl<T: Record> Lookups<T> {
             let flight = tokio::select! {
                 biased;
                 () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
-                answered = &mut ticket.answer => match answered {
-                    Ok(answer) => return answer.map(Turn::Answered),
-                    // Whoever asked for all has given up.
-                    Err(_) => {
-                        ticket.answer = self.enlist(ticket.wanted.clone());
-                        continue;
+                answered = &mut ticket.answer => {
+                    if let Ok(answer) = answered {
+                        return answer.map(Turn::Answered);
                     }
-                },
+                    // Whoever asked for all has given up.
+                    ticket.answer = self.enlist(ticket.wanted.clone());
+                    continue;
+                }
                 () = tokio::time::sleep_until(scope.deadline) => {
                     return Err(Error::OutOfTime { waited: began.elapsed() });
                 }

@@ -91,8 +91,9 @@ impl Shared {
             pkid: pkid.cloned(),
             key: key.cloned(),
         });
-        // Two for each place keep the writers busy while the others look up and come back.
-        let few = self.axl.most_writes().saturating_mul(2);
+        // So many keep the writers busy while the others look up, come back and look up again. With a single
+        // writer, which is slow as it is, fewer requests matter more.
+        let few = self.axl.most_writes().saturating_mul(3).saturating_sub(1);
         let found = loop {
             match store.lookups.turn(&mut ticket, few, scope).await? {
                 Turn::Answered(found) => break found,
@@ -254,9 +255,7 @@ impl Shared {
                     let column = T::key_column(&self.profile);
                     let pkid = row.get(column.as_str()).unwrap_or_default().trim();
                     tracing::warn!(pkid, problem, "a row cannot be read");
-                    found
-                        .unreadable
-                        .insert(pkid.to_ascii_lowercase(), problem);
+                    found.unreadable.insert(pkid.to_ascii_lowercase(), problem);
                 }
             }
         }

@@ -100,7 +100,11 @@ impl<T: Record> Store<T> {
     }
 
     /// A reading has ended. Own writes that ended after it began take precedence.
-    pub(super) fn replace(&self, number: u64, mut table: Table<T, T::Key>) -> Arc<Table<T, T::Key>> {
+    pub(super) fn replace(
+        &self,
+        number: u64,
+        mut table: Table<T, T::Key>,
+    ) -> Arc<Table<T, T::Key>> {
         let mut snapshot = self.lock();
         for (pkid, row) in snapshot.written.drain() {
             match row {

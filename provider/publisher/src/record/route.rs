@@ -2,7 +2,7 @@
 
 use super::{Enumeration, Record, Stored, boolean, one_of, optional, parsed, text};
 use crate::axl::Row;
-use crate::domain::{Description, RouteKey, StaticRoute};
+use crate::domain::{Description, NextHop, RouteKey, StaticRoute};
 use crate::profile::{EnumColumn, Identifier, Profile};
 use crate::sql::{Assignment, Literal};
 
@@ -64,7 +64,8 @@ impl Record for StaticRoute {
         let value = Self {
             destination_pattern: parsed(row, &columns.destination_pattern)?,
             description: optional(row, &columns.description)?,
-            next_hop: parsed(row, &columns.next_hop)?,
+            next_hop: NextHop::as_stored(text(row, &columns.next_hop)?)
+                .ok_or_else(|| format!("{} is empty", columns.next_hop))?,
             next_hop_port: parsed(row, &columns.next_hop_port)?,
             route_type: word(route_types, &columns.route_type)?
                 .parse()

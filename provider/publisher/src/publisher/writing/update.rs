@@ -82,12 +82,7 @@ impl Shared {
         }
     }
 
-    fn changed<T: Record>(
-        &self,
-        expected: &T,
-        found: &T,
-        enumerations: &[Enumeration],
-    ) -> Error {
+    fn changed<T: Record>(&self, expected: &T, found: &T, enumerations: &[Enumeration]) -> Error {
         let columns = |value: &T| self.assignments(value, enumerations);
         match (columns(expected), columns(found)) {
             (Ok(expected), Ok(found)) => Error::RowChanged {

@@ -1,0 +1,23 @@
+//! The client, tried against a practice publisher over HTTPS.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "these are tests"
+)]
+
+mod cancellation;
+mod certificates;
+mod change_log;
+mod companions;
+mod contact;
+mod creates;
+mod deletes;
+mod fault_matrix;
+mod paging;
+mod practice;
+mod profiles;
+mod requests;
+mod snapshot;
+mod unsettled;
+mod updates;
