@@ -57,7 +57,11 @@ pub enum Value {
 impl Value {
     /// Text, normalised as core normalises it.
     pub fn string(text: impl AsRef<str>) -> Self {
-        Self::String(text.as_ref().nfc().collect())
+        let text = text.as_ref();
+        if text.is_ascii() {
+            return Self::String(text.to_owned());
+        }
+        Self::String(text.nfc().collect())
     }
 
     /// A whole number.

@@ -4,13 +4,18 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 mod actions;
+mod exactness;
 mod failures;
 mod functions;
 mod identity;
 mod lists;
+mod malformed;
 mod nesting;
+mod panics;
+mod plans;
 mod private;
 mod provider;
+mod remote;
 mod requests;
 mod upgrades;
 mod write_only;
@@ -36,6 +41,16 @@ async fn core_as(version: CoreVersion) -> Core {
         ..ConnectOptions::default()
     };
     Core::connect_as(channel(), options).await.unwrap()
+}
+
+/// The cores that differ from one another in what they call and say.
+fn every_core() -> impl Iterator<Item = CoreVersion> {
+    let terraform = [0, 6, 8, 9, 10, 11, 12, 13, 14, 16];
+    let open_tofu = [6, 10, 11, 12];
+    terraform
+        .map(CoreVersion::Terraform)
+        .into_iter()
+        .chain(open_tofu.map(CoreVersion::OpenTofu))
 }
 
 async fn workspace() -> Workspace {

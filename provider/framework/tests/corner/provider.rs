@@ -3,7 +3,8 @@
 use tfplugin_framework::{Configure, Diagnostics, Provider, Registry, Schema, model};
 
 use crate::{
-    actions, failures, functions, identity, lists, nesting, private, upgrades, write_only,
+    actions, failures, functions, identity, lists, nesting, panics, plans, private, upgrades,
+    write_only,
 };
 
 model! {
@@ -36,6 +37,8 @@ impl Provider for Corner {
         registry.resource(identity::Fixed);
         registry.resource(identity::Renamed);
         registry.resource(nesting::Nest);
+        registry.resource(panics::Brittle);
+        registry.resource(plans::Shelf);
         registry.resource(private::Remembering);
         registry.resource(upgrades::Versioned);
         registry.resource(write_only::Safe);

@@ -106,7 +106,7 @@ async fn metadata_names_everything() {
         .await
         .unwrap()
         .into_inner();
-    assert_eq!(answer.resources.len(), 7);
+    assert_eq!(answer.resources.len(), 9);
     assert_eq!(answer.actions[0].type_name, "corner_bell");
     let capabilities = answer.server_capabilities.unwrap();
     assert!(capabilities.plan_destroy && capabilities.get_provider_schema_optional);
