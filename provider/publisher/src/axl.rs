@@ -27,6 +27,9 @@ use envelope::Operation;
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
+/// How long a publisher counts as out of reach after all retries of a request have failed.
+pub(crate) const FAILURE_STANDS: Duration = Duration::from_secs(10);
+
 /// How often a publisher may name other versions before that counts as an error.
 const VERSION_CHANGES: u32 = 3;
 
@@ -42,6 +45,8 @@ struct Shared {
     writes: Throttle,
     version: Mutex<AxlVersion>,
     admission: Admission,
+    /// When the retries of a request last ended in vain, if nothing has been answered since.
+    out_of_reach: Mutex<Option<(Instant, Error)>>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,6 +82,7 @@ impl Axl {
             writes: throttle(connection.max_concurrent_writes),
             version: Mutex::new(connection.axl_version.unwrap_or(AxlVersion::FIRST_TRIED)),
             admission: Admission::default(),
+            out_of_reach: Mutex::default(),
             connection,
         }))
     }
@@ -89,6 +95,13 @@ impl Axl {
     /// How many writes are under way at once at most.
     pub(crate) fn most_writes(&self) -> usize {
         self.0.connection.max_concurrent_writes.max(1)
+    }
+
+    /// Why there is no use in beginning anything new: a publisher that went down must not be waited for by
+    /// each of a thousand rows.
+    pub(crate) fn standing_failure(&self) -> Option<Error> {
+        let (at, error) = lock(&self.0.out_of_reach).clone()?;
+        (at.elapsed() < FAILURE_STANDS).then_some(error)
     }
 
     /// The AXL user.
@@ -197,7 +210,9 @@ impl Axl {
                 if matches!(error, Error::TimedOut { .. }) && Instant::now() >= scope.deadline {
                     return Err(Error::OutOfTime { waited });
                 }
-                return Err(error.after(waited));
+                let error = error.after(waited);
+                shared.note_failure(&error);
+                return Err(error);
             }
             tracing::info!(
                 publisher = %shared.connection.address,
@@ -226,6 +241,18 @@ impl Shared {
 
     fn version(&self) -> AxlVersion {
         *lock(&self.version)
+    }
+
+    /// The publisher did not answer, however often it was asked.
+    fn note_failure(&self, error: &Error) {
+        if matches!(error, Error::Unreachable { .. } | Error::TimedOut { .. }) {
+            *lock(&self.out_of_reach) = Some((Instant::now(), error.clone()));
+        }
+    }
+
+    /// The publisher answered as AXL does.
+    fn note_answer(&self) {
+        lock(&self.out_of_reach).take();
     }
 }
 

@@ -109,6 +109,7 @@ impl Publisher {
         freshness: Freshness,
         scope: &Scope,
     ) -> Result<Arc<DomainTable>, Error> {
+        self.expect_answers()?;
         self.shared
             .read(&self.shared.domains, freshness, scope)
             .await
@@ -120,6 +121,7 @@ impl Publisher {
         freshness: Freshness,
         scope: &Scope,
     ) -> Result<Arc<RouteTable>, Error> {
+        self.expect_answers()?;
         self.shared
             .read(&self.shared.routes, freshness, scope)
             .await
@@ -132,6 +134,7 @@ impl Publisher {
         name: Option<&DomainName>,
         scope: &Scope,
     ) -> Result<Vec<Stored<FederatedDomain>>, Error> {
+        self.expect_answers()?;
         self.shared
             .find(&self.shared.domains, pkid, name, scope)
             .await
@@ -144,6 +147,7 @@ impl Publisher {
         key: Option<&RouteKey>,
         scope: &Scope,
     ) -> Result<Vec<Stored<StaticRoute>>, Error> {
+        self.expect_answers()?;
         self.shared
             .find(&self.shared.routes, pkid, key, scope)
             .await
@@ -157,6 +161,7 @@ impl Publisher {
         domain: &FederatedDomain,
         scope: &Scope,
     ) -> Result<Stored<FederatedDomain>, Error> {
+        self.expect_answers()?;
         let shared = &self.shared;
         let stored = shared.create(&shared.domains, pkid, domain, scope).await?;
         shared.check_companions(pkid, domain, scope).await?;
@@ -171,6 +176,7 @@ impl Publisher {
         new: &FederatedDomain,
         scope: &Scope,
     ) -> Result<Stored<FederatedDomain>, Error> {
+        self.expect_answers()?;
         self.shared
             .update(&self.shared.domains, pkid, prior, new, scope)
             .await
@@ -178,6 +184,7 @@ impl Publisher {
 
     /// Deletes the domain with a primary key.
     pub async fn delete_domain(&self, pkid: &Pkid, scope: &Scope) -> Result<Deletion, Error> {
+        self.expect_answers()?;
         self.shared.delete(&self.shared.domains, pkid, scope).await
     }
 
@@ -188,6 +195,7 @@ impl Publisher {
         route: &StaticRoute,
         scope: &Scope,
     ) -> Result<Stored<StaticRoute>, Error> {
+        self.expect_answers()?;
         self.shared
             .create(&self.shared.routes, pkid, route, scope)
             .await
@@ -201,6 +209,7 @@ impl Publisher {
         new: &StaticRoute,
         scope: &Scope,
     ) -> Result<Stored<StaticRoute>, Error> {
+        self.expect_answers()?;
         self.shared
             .update(&self.shared.routes, pkid, prior, new, scope)
             .await
@@ -208,6 +217,12 @@ impl Publisher {
 
     /// Deletes the route with a primary key.
     pub async fn delete_route(&self, pkid: &Pkid, scope: &Scope) -> Result<Deletion, Error> {
+        self.expect_answers()?;
         self.shared.delete(&self.shared.routes, pkid, scope).await
+    }
+
+    /// Begins nothing while the publisher is known to be out of reach.
+    fn expect_answers(&self) -> Result<(), Error> {
+        self.shared.axl.standing_failure().map_or(Ok(()), Err)
     }
 }

@@ -6,7 +6,7 @@ mod tests;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
 use crate::{Error, Scope};
@@ -15,20 +15,22 @@ use crate::{Error, Scope};
 const LONG_WAIT: Duration = Duration::from_secs(5);
 
 /// A number of places for requests, which shrinks when the publisher is overloaded and grows again, one
-/// place at a time, after as many successes as there are places.
+/// place at a time, after as many successes as there are places. Whoever waits longest gets the next one.
 #[derive(Debug)]
 pub(crate) struct Throttle {
-    /// Whose, for the log and for errors.
+    /// Whose, for the log.
     publisher: String,
     greatest: usize,
     state: Mutex<State>,
-    freed: Notify,
+    places: Semaphore,
 }
 
 #[derive(Debug)]
 struct State {
+    /// How many places there shall be.
     limit: usize,
-    taken: usize,
+    /// How many there are; more than the limit until requests under way have ended.
+    existing: usize,
     successes: usize,
 }
 
@@ -39,16 +41,16 @@ pub(crate) struct Place<'a>(&'a Throttle);
 impl Throttle {
     /// At most `greatest` requests at once; at least one.
     pub(crate) fn new(publisher: &str, greatest: usize) -> Self {
-        let greatest = greatest.max(1);
+        let greatest = greatest.clamp(1, Semaphore::MAX_PERMITS);
         Self {
             publisher: publisher.to_owned(),
             greatest,
             state: Mutex::new(State {
                 limit: greatest,
-                taken: 0,
+                existing: greatest,
                 successes: 0,
             }),
-            freed: Notify::new(),
+            places: Semaphore::new(greatest),
         }
     }
 
@@ -56,25 +58,22 @@ impl Throttle {
     pub(crate) async fn place(&self, scope: &Scope) -> Result<Place<'_>, Error> {
         let began = Instant::now();
         let mut told = false;
+        let place = self.places.acquire();
+        tokio::pin!(place);
         loop {
-            let freed = self.freed.notified();
-            tokio::pin!(freed);
-            // Enabled before the look, so that a place freed in between is not missed.
-            freed.as_mut().enable();
-            {
-                let mut state = self.lock();
-                if state.taken < state.limit {
-                    state.taken += 1;
-                    return Ok(Place(self));
-                }
-            }
             tokio::select! {
                 biased;
                 () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
+                permit = &mut place => {
+                    if let Ok(permit) = permit {
+                        // From here on the place itself decides whether it goes on existing.
+                        permit.forget();
+                    }
+                    return Ok(Place(self));
+                }
                 () = tokio::time::sleep_until(scope.deadline) => {
                     return Err(Error::OutOfTime { waited: began.elapsed() });
                 }
-                () = freed => {}
                 () = tokio::time::sleep(LONG_WAIT), if !told => {
                     told = true;
                     tracing::info!(publisher = %self.publisher, "waiting for other requests to the publisher to end");
@@ -88,6 +87,8 @@ impl Throttle {
         let mut state = self.lock();
         state.limit = (state.limit / 2).max(1);
         state.successes = 0;
+        let surplus = state.existing - state.limit.min(state.existing);
+        state.existing -= self.places.forget_permits(surplus);
     }
 
     /// The publisher answered as usual.
@@ -100,8 +101,10 @@ impl Throttle {
         if state.successes >= state.limit {
             state.limit += 1;
             state.successes = 0;
-            drop(state);
-            self.freed.notify_waiters();
+            if state.existing < state.limit {
+                state.existing += 1;
+                self.places.add_permits(1);
+            }
         }
     }
 
@@ -112,7 +115,11 @@ impl Throttle {
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.0.lock().taken -= 1;
-        self.0.freed.notify_waiters();
+        let mut state = self.0.lock();
+        if state.existing > state.limit {
+            state.existing -= 1;
+        } else {
+            self.0.places.add_permits(1);
+        }
     }
 }

@@ -185,6 +185,7 @@ impl Attempt<'_> {
 
     fn welcome(&self) {
         self.shared.admission.welcome();
+        self.shared.note_answer();
         self.shared.throttle(self.kind).succeed();
     }
 

@@ -6,8 +6,7 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::Shared;
-use super::store::FAILURE_STANDS;
-use crate::axl::ClusterNode;
+use crate::axl::{ClusterNode, FAILURE_STANDS};
 use crate::profile::{Catalogue, Column};
 use crate::sql::quoted_list;
 use crate::{Error, Scope};

@@ -9,16 +9,13 @@ use tokio::time::Instant;
 
 use super::lookups::Lookups;
 use crate::Error;
+use crate::axl::FAILURE_STANDS;
 use crate::domain::Pkid;
 use crate::record::{Enumeration, Record, Stored};
 use crate::table::Table;
 
 /// How long a reading serves.
 const SNAPSHOT_LIFE: Duration = Duration::from_secs(600);
-
-/// How long a failed reading stands before it is tried again: a publisher that is down must not be waited
-/// for by each of a thousand rows.
-pub(super) const FAILURE_STANDS: Duration = Duration::from_secs(30);
 
 /// What is remembered of one table.
 #[derive(Debug)]

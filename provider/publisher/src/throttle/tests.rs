@@ -59,3 +59,21 @@ async fn cancellation_ends_the_wait_at_once() {
     assert!(matches!(error, Error::Cancelled));
     assert_eq!(began.elapsed(), Duration::ZERO);
 }
+
+#[tokio::test(start_paused = true)]
+async fn places_that_are_taken_go_when_they_are_given_back() {
+    let throttle = Throttle::new("imp-pub:8443", 4);
+    let taken = [
+        throttle.place(&scope()).await.unwrap(),
+        throttle.place(&scope()).await.unwrap(),
+        throttle.place(&scope()).await.unwrap(),
+    ];
+    throttle.shrink();
+    throttle.shrink();
+    drop(taken);
+    let _only = throttle.place(&scope()).await.unwrap();
+    let error = throttle.place(&scope()).await.unwrap_err();
+    assert!(matches!(error, Error::OutOfTime { .. }), "{error:?}");
+    throttle.succeed();
+    throttle.place(&scope()).await.unwrap();
+}

@@ -181,6 +181,27 @@ async fn a_publisher_that_goes_down_later_is_waited_for_once() {
 }
 
 #[tokio::test]
+async fn writes_to_a_publisher_that_goes_down_are_not_waited_for_one_by_one() {
+    let practice = Practice::start().await;
+    let publisher = practice.publisher_over(Connection {
+        max_retries: 1,
+        ..practice.connection()
+    });
+    publisher.check_writable(&scope()).await.unwrap();
+    practice.cluster().take_down("imp-pub.emea.example.com");
+    for _ in 0..200 {
+        let pkid = imp_publisher::domain::Pkid::random();
+        let value = domain("remote.com");
+        let error = publisher
+            .create_domain(&pkid, &value, &scope())
+            .await
+            .unwrap_err();
+        assert!(matches!(error, Error::Unreachable { .. }), "{error:?}");
+    }
+    assert_eq!(practice.cluster().domains().unwrap(), []);
+}
+
+#[tokio::test]
 async fn a_busy_publisher_is_asked_again_at_first_contact() {
     let practice = Practice::start().await;
     practice

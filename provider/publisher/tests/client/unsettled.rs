@@ -39,7 +39,8 @@ async fn a_creation_that_can_be_neither_confirmed_nor_denied_is_found_later() {
     assert_eq!(practice.cluster().routes().unwrap().len(), 1);
 
     simulator.clear_faults();
-    let stored = publisher
+    let stored = practice
+        .publisher()
         .create_route(&pkid, &value, &scope())
         .await
         .unwrap();
