@@ -15,6 +15,7 @@ mod panics;
 mod plans;
 mod private;
 mod provider;
+mod random;
 mod remote;
 mod requests;
 mod upgrades;
