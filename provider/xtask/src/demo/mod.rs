@@ -55,12 +55,14 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 /// Dropped at Ctrl-C, the demonstration takes its processes and files with it.
 async fn until_interrupted(work: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
     tokio::select! {
-        outcome = work => outcome,
+        // Ctrl-C reaches the publishers too; that they end then is no failure.
+        biased;
         interrupted = tokio::signal::ctrl_c() => {
             interrupted.context("cannot listen for Ctrl-C")?;
             stage("Interrupted: the publishers are stopped and everything of the demonstration is removed");
             Ok(())
         }
+        outcome = work => outcome,
     }
 }
 

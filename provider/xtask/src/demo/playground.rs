@@ -124,9 +124,9 @@ impl<'a> Playground<'a> {
         line("");
         for cluster in self.clusters.all() {
             let url = format!("{control}/clusters/{}", cluster.name);
-            line(&format!("curl {url}/domains {url}/routes"));
+            line(&format!("curl -s {url}/domains {url}/routes"));
         }
-        line(&format!("curl {control}/journal"));
+        line(&format!("curl -s {control}/journal"));
         line("");
         line("Ctrl-C here stops the publishers and removes all of this.");
     }
