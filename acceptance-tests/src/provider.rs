@@ -1,6 +1,7 @@
 //! A provider under test, as a core finds it: an executable for a source address.
 
 use std::env;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
@@ -103,6 +104,9 @@ fn build(target: Target) -> Result<PathBuf, Failure> {
     } = target;
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
+    for (variable, _) in env::vars_os().filter(|(name, _)| is_about_this_package(name)) {
+        command.env_remove(variable);
+    }
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args([
@@ -124,6 +128,20 @@ fn build(target: Target) -> Result<PathBuf, Failure> {
     }
     executable(&outcome.stdout, name)
         .ok_or_else(|| Failure::new(format!("Cargo named no executable {name}")))
+}
+
+/// What Cargo told this test about its own package. Build scripts that look at it would run again, and all that
+/// depends on them would be built again, whenever a build of a test's alternates with one from outside.
+fn is_about_this_package(variable: &OsStr) -> bool {
+    let name = variable.to_string_lossy();
+    [
+        "CARGO_PKG_",
+        "CARGO_MANIFEST_",
+        "CARGO_CRATE_",
+        "CARGO_BIN_",
+    ]
+    .iter()
+    .any(|prefix| name.starts_with(prefix))
 }
 
 /// The executable among the artifacts that Cargo reports.
@@ -159,6 +177,13 @@ mod tests {
         );
         assert_eq!(executable(messages, "it"), Some("/t/debug/it".into()));
         assert_eq!(executable(messages, "other"), None);
+    }
+
+    #[test]
+    fn a_build_is_told_where_to_put_things_but_not_who_asks() {
+        assert!(is_about_this_package(OsStr::new("CARGO_PKG_NAME")));
+        assert!(is_about_this_package(OsStr::new("CARGO_MANIFEST_LINKS")));
+        assert!(!is_about_this_package(OsStr::new("CARGO_TARGET_DIR")));
     }
 
     #[test]

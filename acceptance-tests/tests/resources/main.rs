@@ -8,5 +8,9 @@
     reason = "a test fails by panicking"
 )]
 
+mod drift;
+mod existing;
 mod lifecycle;
+mod refused_connections;
 mod support;
+mod unknown;

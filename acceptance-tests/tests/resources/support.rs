@@ -1,6 +1,6 @@
 //! What the tests of the resources have in common.
 
-use acceptance_tests::{Failure, Practice, Step, TestCase, TestStep};
+use acceptance_tests::{Context, Diagnostic, Failure, Practice, Step, TestCase, TestStep};
 use imp_publisher_simulator::{DomainRow, EditError, RouteRow};
 
 /// A case with steps in `testdata/resources`.
@@ -41,4 +41,102 @@ pub(crate) fn route(practice: &Practice, cluster: &str, key: &str) -> RouteRow {
         .into_iter()
         .find(|route| route.key() == key)
         .unwrap_or_else(|| panic!("no {key} among {known:?}"))
+}
+
+/// An error that a plan must have.
+pub(crate) struct Refusal {
+    address: String,
+    attribute: Option<&'static str>,
+    sentences: Vec<String>,
+}
+
+impl Refusal {
+    /// An error about a resource as a whole.
+    pub(crate) fn of(address: impl Into<String>) -> Self {
+        Self {
+            address: address.into(),
+            attribute: None,
+            sentences: Vec::new(),
+        }
+    }
+
+    /// The line that is marked.
+    pub(crate) fn at(mut self, attribute: &'static str) -> Self {
+        self.attribute = Some(attribute);
+        self
+    }
+
+    /// Words of the summary or the detail.
+    pub(crate) fn says(mut self, sentence: &str) -> Self {
+        self.sentences.push(on_one_line(sentence));
+        self
+    }
+
+    fn is(&self, diagnostic: &Diagnostic) -> bool {
+        let text = on_one_line(&format!("{} {}", diagnostic.summary, diagnostic.detail));
+        diagnostic.is_error()
+            && diagnostic.address.as_deref() == Some(&self.address)
+            && diagnostic.attribute.as_deref() == self.attribute
+            && self.sentences.iter().all(|part| text.contains(part))
+    }
+}
+
+/// A plan that must fail with all of these errors and no other, and without any write to a publisher.
+pub(crate) fn refused(
+    practice: &Practice,
+    folder: &str,
+    refusals: Vec<Refusal>,
+) -> impl TestStep + use<> {
+    let (practice, folder) = (practice.clone(), folder.to_owned());
+    Step::act(&format!("plan {folder} must fail"), move |context| {
+        let errors = plan_errors(context, &folder)?;
+        all_expected(&errors, &refusals)?;
+        practice.is_untouched().map_err(Failure::new)
+    })
+}
+
+/// The errors of a plan, which must fail. The configuration is taken away again, since nothing could be
+/// destroyed with it.
+pub(crate) fn plan_errors(
+    context: &mut Context<'_>,
+    folder: &str,
+) -> Result<Vec<Diagnostic>, Failure> {
+    context.use_folder(folder)?;
+    let planned = context
+        .workspace
+        .plan(&acceptance_tests::PlanOptions::new())?;
+    context.use_folder("nothing")?;
+    match planned {
+        Ok(_) => Err(Failure::new("it succeeded")),
+        Err(diagnostics) => Ok(diagnostics
+            .into_iter()
+            .filter(Diagnostic::is_error)
+            .collect()),
+    }
+}
+
+fn all_expected(errors: &[Diagnostic], refusals: &[Refusal]) -> Result<(), Failure> {
+    let missing = refusals
+        .iter()
+        .filter(|refusal| !errors.iter().any(|error| refusal.is(error)))
+        .map(|refusal| {
+            format!(
+                "no error with {} at {:?} saying {:?}",
+                refusal.address, refusal.attribute, refusal.sentences
+            )
+        });
+    let unexpected = errors
+        .iter()
+        .filter(|error| !refusals.iter().any(|refusal| refusal.is(error)))
+        .map(|error| format!("unexpected: {error}"));
+    let problems: Vec<String> = missing.chain(unexpected).collect();
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(Failure::new(problems.join("\n")))
+    }
+}
+
+pub(crate) fn on_one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,5 +1,5 @@
 use std::collections::BTreeSet;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -139,6 +139,46 @@ async fn the_last_read_sees_what_another_process_did() {
         device.remove("a1");
     });
     result.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn whoever_another_process_made_way_for_goes_on_and_only_the_longest_gives_up() {
+    let device = Device::with(&["a1", "b1", "c1", "d1"]);
+    let operations = Operations::new();
+    let waiting = limits(60);
+    let one = async |prefix: &str| {
+        let operation = operations.begin();
+        device.wait(&operation, prefix, &waiting).await.is_ok()
+    };
+    let (a, b, c, d, ()) = tokio::join!(one("a"), one("b"), one("c"), one("d"), async {
+        tokio::time::sleep(Duration::from_millis(100)).await;
+        device.remove("b1");
+        device.remove("c1");
+        // The first gives up a second after the others went on, and its place helps the last.
+        tokio::time::sleep(Duration::from_millis(1500)).await;
+        device.remove("d1");
+    });
+    assert_eq!((a, b, c, d), (false, true, true, true));
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_that_another_process_made_way_for_need_no_second_each() {
+    let rows: Vec<String> = (0..100).map(|number| format!("{number:02}")).collect();
+    let names: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let device = Arc::new(Device::with(&names));
+    let operations = Operations::new();
+    let began = Instant::now();
+    let mut waiters = tokio::task::JoinSet::new();
+    for row in rows.clone() {
+        let (device, operation) = (Arc::clone(&device), operations.begin());
+        waiters.spawn(async move { device.wait(&operation, &row, &limits(60)).await.is_ok() });
+    }
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    for row in &rows {
+        device.remove(row);
+    }
+    assert!(waiters.join_all().await.into_iter().all(|cleared| cleared));
+    assert!(Instant::now() - began < Duration::from_secs(3));
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,9 +1,9 @@
 //! Waiting for a publisher to become ready for an operation.
 //!
-//! A waiter reads the publisher again only when everything that blocked it has been released by
-//! this process, or when nothing in flight on the publisher has moved for [`STALL`]: then other
-//! processes may have been at work, one fresh read decides, and only the operation that has waited
-//! longest gives up, so that its place is free for one that can go on.
+//! A waiter reads the publisher again when everything that blocked it has been released by this process.
+//! When nothing in flight on the publisher has moved for a while, other processes may have been at work, so
+//! that the waiters look again; after [`STALL`] the operation that has waited longest gives up, so that its
+//! place is free for one that can go on.
 
 use std::collections::BTreeSet;
 use std::future::Future;
@@ -17,6 +17,10 @@ use super::operations::{Activity, Operation};
 
 /// How long everything in flight must have been waiting before the longest waiter gives up.
 pub(crate) const STALL: Duration = Duration::from_secs(1);
+
+/// How long everything in flight must have been waiting before the other waiters look again. Those that find
+/// their way clear go on before the longest waiter has to give up.
+const QUIET: Duration = Duration::from_millis(500);
 
 /// What stands in the way of an operation, found by a fresh read.
 pub(crate) trait Obstacle {
@@ -48,7 +52,10 @@ pub(crate) enum WaitError<O, E> {
 
 enum Woken {
     Released,
-    Stalled,
+    /// Nothing has moved since then; it is time to look again.
+    Quiet(Instant),
+    /// Nothing has moved since then, and this operation has waited longest.
+    Stalled(Instant),
     DeadlinePassed,
     Cancelled,
 }
@@ -70,6 +77,9 @@ impl Operation {
     {
         let mut changes = self.shared.subscribe();
         let mut waiting_since = None;
+        let mut activity = Activity::Working;
+        let mut looked = None;
+        let mut stalled = None;
         loop {
             // Taken before the read, so that a release during the read is not missed.
             let seen = self.shared.lock().released.len();
@@ -77,21 +87,34 @@ impl Operation {
                 self.resume(waiting_since);
                 return Ok(());
             };
+            // Others may have found their way clear by the same reading.
+            if stalled.is_some() && self.shared.lock().stalled_since() == stalled {
+                self.resume(waiting_since);
+                return Err(WaitError::Stalled(obstacle));
+            }
+            stalled = None;
             let since = *waiting_since.get_or_insert_with(Instant::now);
-            self.set_activity(Activity::Waiting { since });
-            let woken = self.sleep(limits, &mut changes, seen, &obstacle).await;
+            if activity == Activity::Working {
+                activity = Activity::Waiting { since };
+                self.set_activity(activity);
+            }
+            let woken = self
+                .sleep(limits, &mut changes, seen, looked, &obstacle)
+                .await;
             let give_up = match woken {
                 Woken::Released => {
-                    self.set_activity(Activity::Working);
+                    activity = Activity::Working;
+                    self.set_activity(activity);
                     continue;
                 }
-                Woken::Stalled => match check().await.map_err(WaitError::Failed)? {
-                    None => {
-                        self.resume(waiting_since);
-                        return Ok(());
-                    }
-                    Some(obstacle) => WaitError::Stalled(obstacle),
-                },
+                Woken::Quiet(since) => {
+                    looked = Some(since);
+                    continue;
+                }
+                Woken::Stalled(since) => {
+                    stalled = Some(since);
+                    continue;
+                }
                 Woken::DeadlinePassed => WaitError::TimedOut(obstacle),
                 Woken::Cancelled => WaitError::Cancelled(obstacle),
             };
@@ -100,17 +123,19 @@ impl Operation {
         }
     }
 
+    /// `looked` is since when nothing had moved when this operation last looked again.
     async fn sleep(
         &self,
         limits: &WaitLimits,
         changes: &mut watch::Receiver<u64>,
         mut seen: usize,
+        looked: Option<Instant>,
         obstacle: &impl Obstacle,
     ) -> Woken {
         let mut blocking = obstacle.keys();
         loop {
             changes.borrow_and_update();
-            let stall_ends = {
+            let (ends, woken) = {
                 let table = self.shared.lock();
                 for key in &table.released[seen..] {
                     blocking.remove(key);
@@ -119,18 +144,24 @@ impl Operation {
                 if blocking.is_empty() {
                     return Woken::Released;
                 }
-                table
-                    .stalled_since()
-                    .filter(|_| table.longest_waiting() == Some(self.number))
-                    .map(|since| since + STALL)
+                match table.stalled_since() {
+                    Some(since) if table.longest_waiting() == Some(self.number) => {
+                        (Some(since + STALL), Woken::Stalled(since))
+                    }
+                    Some(since) if looked != Some(since) => {
+                        (Some(since + QUIET), Woken::Quiet(since))
+                    }
+                    _ => (None, Woken::DeadlinePassed),
+                }
             };
             tokio::select! {
                 biased;
                 () = limits.cancellation.cancelled() => return Woken::Cancelled,
                 () = tokio::time::sleep_until(limits.deadline) => return Woken::DeadlinePassed,
+                // Before the changes: all whose time has come look again, though the first changes something.
+                () = sleep_until_some(ends) => return woken,
                 // The sender lives as long as this operation, so that this never fails.
                 _ = changes.changed() => {}
-                () = sleep_until_some(stall_ends) => return Woken::Stalled,
             }
         }
     }

@@ -41,6 +41,11 @@ pub(crate) enum Blocked {
     },
 }
 
+/// What to do where a row is in its own way.
+const OWN_ROW: &str = "If it is the row of this very resource, it cannot be created anew before it is \
+                       destroyed: remove `create_before_destroy` from the resource, and from what depends on \
+                       it.";
+
 /// The key that the end of a row, or of its natural key, releases.
 pub(crate) fn row_key(pkid: &Pkid) -> String {
     format!("row:{pkid}")
@@ -78,19 +83,21 @@ impl Blocked {
             Self::RoutesRemain { domain, routes } => routes_remain(publisher, domain, routes),
             Self::DomainMissing { domain } => format!(
                 "Publisher {publisher:?} has no SIP federated domain for the route to {domain}, and nothing \
-                 in this run is creating one. Refer to the domain's resource, so that Terraform creates it \
-                 first:\n\n  domain = imp_sip_federation_domain.NAME.domain_name\n\nTo make a route without \
-                 a SIP federated domain, write `destination_pattern` instead of `domain`.",
+                 under way in this run was creating one. Refer to the domain's resource, so that Terraform \
+                 creates it first:\n\n  domain = imp_sip_federation_domain.NAME.domain_name\n\nTo make a \
+                 route without a SIP federated domain, write `destination_pattern` instead of `domain`. If \
+                 this run created the domain meanwhile, simply run it again.",
             ),
             Self::KeyTaken {
                 holder: Some(holder),
                 name,
-                import_id,
+                pkid,
                 ..
-            } if holder != import_id => format!(
-                "On publisher {publisher:?} that {name} is held by the object {holder} of this \
-                 configuration, and nothing in this run is giving it up. Change or remove that object; where \
-                 two objects swap their values, go through a free value first, in two applies.",
+            } => format!(
+                "On publisher {publisher:?} that {name} (pkid {pkid}) belongs to the object {holder} of this \
+                 configuration, and nothing under way in this run was giving it up; nothing was changed. \
+                 Where objects swap their values, go through a free value first, in two applies. {OWN_ROW} \
+                 If this run gave it up meanwhile, simply run it again.",
             ),
             Self::KeyTaken {
                 name,
@@ -100,10 +107,9 @@ impl Blocked {
                 ..
             } => format!(
                 "Publisher {publisher:?} already has that {name}, with the pkid {pkid}; nothing was changed. \
-                 To manage it here, import it:\n\n  import {{\n    to = {type_name}.NAME\n    id = \
-                 {import_id:?}\n  }}\n\nIf it is the row of this very resource, then it cannot be created \
-                 before it is destroyed: remove `create_before_destroy` from the resource, and from what \
-                 depends on it.",
+                 If no resource manages it yet, import it:\n\n  import {{\n    to = {type_name}.NAME\n    \
+                 id = {import_id:?}\n  }}\n\n{OWN_ROW} If this run took it away from another resource \
+                 meanwhile, as after a renaming, simply run it again.",
             ),
         }
     }

@@ -73,8 +73,7 @@ async fn key_taken<O: Object>(
     key: &<O::Row as Row>::Key,
     scope: &Scope,
 ) -> Result<Option<Blocked>, Error> {
-    let found =
-        O::Row::look_up_directly(&cluster.publisher, None, Some(key), scope).await?;
+    let found = O::Row::look_up_directly(&cluster.publisher, None, Some(key), scope).await?;
     Ok(found
         .by_key
         .filter(|row| own != Some(&row.pkid))

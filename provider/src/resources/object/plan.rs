@@ -112,9 +112,10 @@ async fn check_change<O: Object>(
     {
         plan.diagnostics.push(
             Diagnostic::warning(format!("A {} {key} already exists", O::Row::NAME)).detail(format!(
-                "Publisher {:?} already has that {}, with the pkid {}. Unless something in this plan removes \
-                 it first, the apply will fail. To manage the existing one, import it:\n\n  import {{\n    to \
-                 = {}.NAME\n    id = \"{}/{key}\"\n  }}",
+                "Publisher {:?} already has that {}, with the pkid {}. Where a resource has it that this plan \
+                 removes, changes or renames, it gives way first, and all is well. Otherwise the apply will \
+                 fail; to manage the existing one, import it:\n\n  import {{\n    to = {}.NAME\n    id = \
+                 \"{}/{key}\"\n  }}",
                 cluster.name(),
                 O::Row::NAME,
                 row.pkid,

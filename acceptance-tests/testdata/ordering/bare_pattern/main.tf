@@ -1,0 +1,12 @@
+terraform {
+  required_providers {
+    imp = {
+      source = "imp-federation/imp"
+    }
+  }
+}
+
+resource "imp_static_route" "only" {
+  destination_pattern = ".com.remote"
+  next_hop            = "10.20.0.15"
+}

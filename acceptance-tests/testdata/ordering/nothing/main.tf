@@ -1,0 +1,8 @@
+terraform {
+  required_providers {
+    imp = {
+      source = "imp-federation/imp"
+    }
+  }
+}
+

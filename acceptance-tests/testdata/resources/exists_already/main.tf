@@ -1,0 +1,10 @@
+resource "imp_sip_federation_domain" "remote" {
+  publisher   = "emea"
+  domain_name = "remote.com"
+}
+
+resource "imp_static_route" "primary" {
+  publisher           = "emea"
+  destination_pattern = ".com.remote"
+  next_hop            = "10.20.0.15"
+}

@@ -1,0 +1,8 @@
+resource "imp_sip_federation_domain" "remote" {
+  publisher   = "emea"
+  domain_name = "remote.com"
+
+  timeouts = {
+    create = "300ms"
+  }
+}

@@ -1,0 +1,13 @@
+# One domain and one route on each of two clusters, with all defaults.
+resource "imp_sip_federation_domain" "remote" {
+  for_each    = toset(["emea", "apac"])
+  publisher   = each.key
+  domain_name = "remote.com"
+}
+
+resource "imp_static_route" "primary" {
+  for_each  = imp_sip_federation_domain.remote
+  publisher = each.key
+  domain    = each.value.domain_name
+  next_hop  = "10.20.0.15"
+}
