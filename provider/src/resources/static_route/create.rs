@@ -39,14 +39,14 @@ async fn missing_domain(
     domain: &DomainName,
     scope: &Scope,
 ) -> Result<Option<Blocked>, Error> {
-    let pattern = DestinationPattern::from_domain(domain);
-    // A domain that is there is enough; that it is missing must be read afresh.
-    for freshness in [Freshness::Snapshot, Freshness::Fresh] {
-        let domains = cluster.publisher.domains(freshness, scope).await?;
-        let names = domains.rows().iter().map(|row| &row.value.domain_name);
-        if pattern.owner(names).is_some() {
-            return Ok(None);
-        }
+    // Read afresh: another process may have deleted the domain since the last reading.
+    let domains = cluster.publisher.domains(Freshness::Fresh, scope).await?;
+    let names = domains.rows().iter().map(|row| &row.value.domain_name);
+    if DestinationPattern::from_domain(domain)
+        .owner(names)
+        .is_some()
+    {
+        return Ok(None);
     }
     Ok(Some(Blocked::DomainMissing {
         domain: domain.clone(),
