@@ -302,7 +302,10 @@ mod tests {
         // The killed child is gone, or waits for whoever inherited it to notice; dying takes it a moment.
         let deadline = Instant::now() + LIMIT;
         while std::fs::read_to_string(&stat).is_ok_and(|state| !state.contains(") Z ")) {
-            assert!(Instant::now() < deadline, "process {child:?} outlives its parent");
+            assert!(
+                Instant::now() < deadline,
+                "process {child:?} outlives its parent"
+            );
             thread::sleep(Duration::from_millis(5));
         }
     }

@@ -31,7 +31,7 @@ mod value;
 
 pub use certificates::{CertificateAuthority, CertificateError, NodeCertificate};
 pub use cluster::{ColumnValue, DomainEdit, RouteEdit, RowKey};
-pub use control_center::ServiceRow;
+pub use control_center::{RestartOutcome, ServiceRow};
 pub use database::{
     Change, ChangeKind, ChangedObject, CompanionRow, Companions, DomainRow, RouteRow, Settings,
     StorageError, domain_of_pattern, pattern_of_domain,

@@ -80,24 +80,22 @@ fn rows(
     body.push_str("<return>");
     let mut written: u64 = 0;
     let mut too_large = false;
-    let count = cluster
-        .database_of(node)
-        .query(&node.name, select, |labels, row| {
-            if too_large {
-                return;
-            }
-            body.push_str("<row>");
-            for (index, label) in labels.iter().enumerate() {
-                push_cell(
-                    &mut body,
-                    label,
-                    row.get_ref(index).unwrap_or(ValueRef::Null),
-                );
-            }
-            body.push_str("</row>");
-            written += 1;
-            too_large = body.len() > limit;
-        })?;
+    let count = cluster.query_at(node, select, |labels, row| {
+        if too_large {
+            return;
+        }
+        body.push_str("<row>");
+        for (index, label) in labels.iter().enumerate() {
+            push_cell(
+                &mut body,
+                label,
+                row.get_ref(index).unwrap_or(ValueRef::Null),
+            );
+        }
+        body.push_str("</row>");
+        written += 1;
+        too_large = body.len() > limit;
+    })?;
     if too_large {
         let suggested = (written - 1).max(1);
         let message = format!(
@@ -212,10 +210,15 @@ fn cluster_nodes(cluster: &ClusterState, request: &SoapRequest) -> String {
             continue;
         }
         let reachable = node.is_up();
-        let (state, words) = if reachable {
-            (1, "Normal")
+        let words = if reachable {
+            node.state_words()
         } else {
-            (3, "Failed")
+            "Failed".to_owned()
+        };
+        let state = match words.as_str() {
+            "Normal" => 1,
+            "Failed" => 3,
+            _ => 2,
         };
         let _ = write!(
             content,
@@ -227,6 +230,7 @@ fn cluster_nodes(cluster: &ClusterState, request: &SoapRequest) -> String {
             escaped(&node.name),
             node.role == NodeRole::Publisher,
             escaped(&release),
+            words = escaped(&words),
         );
     }
     content

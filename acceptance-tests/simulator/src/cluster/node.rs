@@ -10,6 +10,7 @@ use tokio::task::AbortHandle;
 
 use crate::certificates::NodeCertificate;
 use crate::control_center::Services;
+use crate::database::Database;
 use crate::options::NodeRole;
 
 /// Longer than any connection needs to end.
@@ -26,6 +27,9 @@ pub(crate) struct NodeState {
     pub(crate) under_way: AtomicUsize,
     pub(crate) most_under_way: AtomicUsize,
     services: Mutex<Services>,
+    state_words: Mutex<String>,
+    /// What the node's own database holds, where replication is held up.
+    stale: Mutex<Option<Database>>,
     up: AtomicBool,
     server: Mutex<Option<Server>>,
 }
@@ -66,6 +70,8 @@ impl NodeState {
             under_way: AtomicUsize::new(0),
             most_under_way: AtomicUsize::new(0),
             services: Mutex::new(Services::new()),
+            state_words: Mutex::new("Normal".to_owned()),
+            stale: Mutex::default(),
             up: AtomicBool::new(false),
             server: Mutex::new(None),
         }
@@ -74,6 +80,27 @@ impl NodeState {
     /// Its services, as the Control Center knows them.
     pub(crate) fn services(&self) -> MutexGuard<'_, Services> {
         self.services.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Its state as the publisher's list of nodes words it.
+    pub(crate) fn state_words(&self) -> String {
+        self.state_words
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    pub(crate) fn set_state_words(&self, words: &str) {
+        let mut state_words = self
+            .state_words
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        words.clone_into(&mut state_words);
+    }
+
+    /// The database that replication has left behind; `None` where the node follows the publisher.
+    pub(crate) fn stale(&self) -> MutexGuard<'_, Option<Database>> {
+        self.stale.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn is_up(&self) -> bool {

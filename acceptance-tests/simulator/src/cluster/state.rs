@@ -8,6 +8,7 @@ use super::NodeState;
 use crate::accounts::Accounts;
 use crate::database::{Behaviour, Contents, Database, DomainRow, NodeRow, StorageError, Writer};
 use crate::options::{ClusterOptions, NodeRole};
+use crate::sql::{Select, SqlError};
 
 /// What the nodes of a cluster share.
 #[derive(Debug)]
@@ -89,6 +90,26 @@ impl ClusterState {
             (Some(database), NodeRole::CallManager) => locked(database),
             _ => self.database(),
         }
+    }
+
+    /// Runs a query on what a node's own database holds, which may lag behind the publisher's.
+    pub(crate) fn query_at(
+        &self,
+        node: &NodeState,
+        select: &Select,
+        each: impl FnMut(&[String], &rusqlite::Row<'_>),
+    ) -> Result<u64, SqlError> {
+        match &*node.stale() {
+            Some(stale) => stale.query(&node.name, select, each),
+            None => self.database_of(node).query(&node.name, select, each),
+        }
+    }
+
+    /// From now on a node's database stays as it is.
+    pub(crate) fn hold_replication(&self, node: &NodeState) -> Result<(), SqlError> {
+        let copy = self.database_of(node).copy()?;
+        *node.stale() = Some(copy);
+        Ok(())
     }
 
     pub(crate) fn accounts(&self) -> MutexGuard<'_, Accounts> {

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::Reply;
 use crate::cluster::{ColumnValue, DomainEdit, RouteEdit, RowKey};
+use crate::control_center::RestartOutcome;
 use crate::database::{DomainRow, RouteRow, Settings};
 use crate::faults::Fault;
 use crate::schema::CatalogueChange;
@@ -105,6 +106,19 @@ fn on_cluster(cluster: &Cluster, method: &str, rest: &[&str], body: &[u8]) -> Re
             Ok(Reply::done())
         }
         ("GET", ["nodes", node, "services"]) => Ok(Reply::ok(cluster.services(node))),
+        ("PUT", ["nodes", node, "restart-outcome"]) => {
+            known(cluster.set_restart_outcome(node, read::<RestartOutcome>(body)?))
+        }
+        ("PUT", ["nodes", node, "state"]) => {
+            known(cluster.set_node_state(node, &read::<Words>(body)?.words))
+        }
+        ("POST", ["nodes", node, "replication", "hold"]) => match cluster.hold_replication(node) {
+            Ok(there) => known(there),
+            Err(error) => Err(rejected(&error)),
+        },
+        ("POST", ["nodes", node, "replication", "resume"]) => {
+            known(cluster.resume_replication(node))
+        }
         ("DELETE", ["sessions"]) => {
             cluster.end_sessions();
             Ok(Reply::done())
@@ -125,6 +139,11 @@ fn on_cluster(cluster: &Cluster, method: &str, rest: &[&str], body: &[u8]) -> Re
 #[derive(Deserialize)]
 struct Named {
     name: String,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    words: String,
 }
 
 #[derive(Deserialize)]
@@ -165,7 +184,8 @@ fn summary(shared: &Shared) -> Value {
             "PUT /clusters/{c}/routes/{pkid or key}/column",
             "POST /clusters/{c}/learned-domains, POST /clusters/{c}/load, POST /clusters/{c}/catalogue",
             "PUT /clusters/{c}/latency, PUT /clusters/{c}/answer-limit, PUT /clusters/{c}/restart-time",
-            "GET /clusters/{c}/nodes/{node}/services",
+            "GET /clusters/{c}/nodes/{node}/services, PUT /clusters/{c}/nodes/{node}/restart-outcome",
+            "PUT /clusters/{c}/nodes/{node}/state, POST /clusters/{c}/nodes/{node}/replication/{hold|resume}",
             "DELETE /clusters/{c}/sessions, DELETE /clusters/{c}/locks/{user}",
             "POST /clusters/{c}/nodes/{node}/down, POST /clusters/{c}/nodes/{node}/up",
         ],
@@ -217,6 +237,15 @@ fn unreadable(error: &serde_json::Error) -> Reply {
         400,
         &format!("the request's JSON is not what is wanted here: {error}"),
     )
+}
+
+/// Whether there was such a node.
+fn known(there: bool) -> Result<Reply, Reply> {
+    if there {
+        Ok(Reply::done())
+    } else {
+        Err(no_such("node"))
+    }
 }
 
 fn no_such(what: &str) -> Reply {

@@ -12,8 +12,8 @@ use crate::database::{Change, ChangeKind, ChangedObject};
 use crate::journal::{AnswerClass, JournalEntry};
 use crate::options::UserRole;
 
-pub use services::ServiceRow;
 pub(crate) use services::Services;
+pub use services::{RestartOutcome, ServiceRow};
 
 /// Where the service is.
 pub(crate) const PATH: &str = "/controlcenterservice2/services/ControlCenterServices";
@@ -54,7 +54,7 @@ pub(crate) fn respond(
         match soap.operation.as_str() {
             "soapGetServiceStatus" => {
                 let wanted = values(soap, "ServiceStatus");
-                listing(soap, &node.services().list(&wanted))
+                listing(soap, Done::Yes, &node.services().list(&wanted))
             }
             "soapDoControlServices" if role == UserRole::ReadOnly => Answer::forbidden(),
             "soapDoControlServices" => control(cluster, node, soap, commit, entry),
@@ -89,6 +89,9 @@ fn control(
     {
         return fault(-1, &format!("{other} is not this node."), &soap.operation);
     }
+    if node.services().outcome == RestartOutcome::Refused {
+        return listing(soap, Done::No, &node.services().list(&names));
+    }
     if commit {
         for service in node.services().restart(&names, cluster.restart_time()) {
             entry.changes.push(Change {
@@ -100,7 +103,7 @@ fn control(
             });
         }
     }
-    listing(soap, &node.services().list(&names))
+    listing(soap, Done::Yes, &node.services().list(&names))
 }
 
 /// The texts of every element of that name.
@@ -109,13 +112,24 @@ fn values<'a>(soap: &'a SoapRequest, name: &str) -> Vec<&'a str> {
     named.map(|(_, value)| value.trim()).collect()
 }
 
-fn listing(soap: &SoapRequest, rows: &[ServiceRow]) -> Answer {
+/// Whether what was asked was done.
+#[derive(Clone, Copy)]
+enum Done {
+    Yes,
+    No,
+}
+
+fn listing(soap: &SoapRequest, done: Done, rows: &[ServiceRow]) -> Answer {
     let operation = &soap.operation;
+    let (code, reason) = match done {
+        Done::Yes => (0, ""),
+        Done::No => (1, "The service control request failed."),
+    };
     let mut body = format!(
         "<?xml version='1.0' encoding='UTF-8'?><soapenv:Envelope \
          xmlns:soapenv=\"http://schemas.xmlsoap.org/soap/envelope/\"><soapenv:Body><ns1:{operation}Response \
-         xmlns:ns1=\"{NAMESPACE}\"><ns1:{operation}Return><ns1:ReturnCode>0</ns1:ReturnCode>\
-         <ns1:ReasonCode>-1</ns1:ReasonCode><ns1:ReasonString/><ns1:ServiceInfoList>"
+         xmlns:ns1=\"{NAMESPACE}\"><ns1:{operation}Return><ns1:ReturnCode>{code}</ns1:ReturnCode>\
+         <ns1:ReasonCode>-1</ns1:ReasonCode><ns1:ReasonString>{reason}</ns1:ReasonString><ns1:ServiceInfoList>"
     );
     for row in rows {
         let _ = write!(

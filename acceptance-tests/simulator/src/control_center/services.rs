@@ -55,15 +55,32 @@ pub struct ServiceRow {
     pub restarts: u32,
 }
 
+/// What becomes of the next restarts on a node.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RestartOutcome {
+    /// Every service comes up again.
+    #[default]
+    Up,
+    /// The node refuses to restart anything.
+    Refused,
+    /// These services stay stopped.
+    Down(Vec<String>),
+}
+
 /// The services of one node.
 #[derive(Debug)]
-pub(crate) struct Services(Vec<Service>);
+pub(crate) struct Services {
+    all: Vec<Service>,
+    pub(crate) outcome: RestartOutcome,
+}
 
 #[derive(Debug)]
 struct Service {
     name: &'static str,
     activated: bool,
     started: SystemTime,
+    down: bool,
     restarts: u32,
 }
 
@@ -76,17 +93,21 @@ impl Services {
             name,
             activated: !NOT_ACTIVATED.contains(&name),
             started,
+            down: false,
             restarts: 0,
         };
-        Self(names.map(service).collect())
+        Self {
+            all: names.map(service).collect(),
+            outcome: RestartOutcome::default(),
+        }
     }
 
     /// The named services, or all where none is named.
     pub(crate) fn list(&self, names: &[&str]) -> Vec<ServiceRow> {
         if names.iter().all(|name| name.is_empty()) {
-            return self.0.iter().map(Service::row).collect();
+            return self.all.iter().map(Service::row).collect();
         }
-        let row = |name: &&str| match self.0.iter().find(|service| service.name == *name) {
+        let row = |name: &&str| match self.all.iter().find(|service| service.name == *name) {
             Some(service) => service.row(),
             None => ServiceRow {
                 name: (*name).to_owned(),
@@ -104,13 +125,19 @@ impl Services {
     /// Restarts the named services and those that depend on them; they are starting for `duration`. Returns the names
     /// of all that were restarted.
     pub(crate) fn restart(&mut self, names: &[&str], duration: Duration) -> Vec<String> {
+        let stay_down: &[String] = match &self.outcome {
+            RestartOutcome::Up => &[],
+            RestartOutcome::Refused => return Vec::new(),
+            RestartOutcome::Down(names) => names,
+        };
         let with_dependants = names.contains(&ROUTER);
         let mut restarted = Vec::new();
-        for service in self.0.iter_mut().filter(|service| service.activated) {
+        for service in self.all.iter_mut().filter(|service| service.activated) {
             if names.contains(&service.name)
                 || with_dependants && DEPENDANTS.contains(&service.name)
             {
                 service.started = SystemTime::now() + duration;
+                service.down = stay_down.iter().any(|name| name == service.name);
                 service.restarts += 1;
                 restarted.push(service.name.to_owned());
             }
@@ -132,6 +159,9 @@ impl Service {
         };
         if !self.activated {
             return row("Stopped", -1068, "Service Not Activated", String::new(), -1);
+        }
+        if self.down {
+            return row("Stopped", -1, "", String::new(), -1);
         }
         match SystemTime::now().duration_since(self.started) {
             Ok(up) => {
@@ -184,5 +214,19 @@ mod tests {
         assert_eq!((row.status.as_str(), row.reason_code), ("Stopped", -1068));
         assert_eq!(services.list(&["nope"])[0].status, "Unknown");
         assert_eq!(services.list(&[]).len(), 15);
+    }
+
+    #[test]
+    fn a_restart_may_be_refused_or_leave_services_down() {
+        let mut services = Services::new();
+        services.outcome = RestartOutcome::Refused;
+        assert!(services.restart(&[ROUTER], Duration::ZERO).is_empty());
+        services.outcome = RestartOutcome::Down(vec!["Cisco XCP Connection Manager".to_owned()]);
+        assert_eq!(services.restart(&[ROUTER], Duration::ZERO).len(), 8);
+        let rows = services.list(&[ROUTER, "Cisco XCP Connection Manager"]);
+        assert_eq!(
+            (rows[0].status.as_str(), rows[1].status.as_str()),
+            ("Started", "Stopped")
+        );
     }
 }

@@ -108,6 +108,29 @@ impl Database {
         Ok(database)
     }
 
+    /// The same tables and rows once more, in memory.
+    pub(crate) fn copy(&self) -> Result<Self, SqlError> {
+        let connection = Connection::open_in_memory()?;
+        connection.execute_batch("PRAGMA case_sensitive_like = ON;")?;
+        let mut definitions = self.connection.prepare(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY type DESC",
+        )?;
+        let mut definitions = definitions.query([])?;
+        while let Some(definition) = definitions.next()? {
+            let (kind, name): (String, String) = (definition.get(0)?, definition.get(1)?);
+            connection.execute_batch(&definition.get::<_, String>(2)?)?;
+            if kind == "table" {
+                copy_rows(&self.connection, &connection, &name)?;
+            }
+        }
+        Ok(Self {
+            connection,
+            definition: self.definition.clone(),
+            catalogue: self.catalogue.clone(),
+            behaviour: self.behaviour.clone(),
+        })
+    }
+
     fn reopen(
         connection: Connection,
         path: &Path,
@@ -230,6 +253,21 @@ impl Database {
             .execute(&format!("UPDATE {REMEMBERED} SET content = ?"), [text])?;
         Ok(())
     }
+}
+
+fn copy_rows(from: &Connection, to: &Connection, table: &str) -> Result<(), SqlError> {
+    let mut rows = from.prepare(&format!("SELECT * FROM \"{table}\""))?;
+    let width = rows.column_count();
+    let places = vec!["?"; width].join(", ");
+    let mut insert = to.prepare(&format!("INSERT INTO \"{table}\" VALUES ({places})"))?;
+    let mut rows = rows.query([])?;
+    while let Some(row) = rows.next()? {
+        let cells = (0..width)
+            .map(|index| row.get::<_, rusqlite::types::Value>(index))
+            .collect::<Result<Vec<_>, _>>()?;
+        insert.execute(rusqlite::params_from_iter(cells))?;
+    }
+    Ok(())
 }
 
 fn has_tables(connection: &Connection) -> rusqlite::Result<bool> {

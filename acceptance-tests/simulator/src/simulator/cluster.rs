@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 
 use super::StartError;
 use crate::cluster::{ClusterState, ColumnValue, DomainEdit, NodeState, RouteEdit, RowKey};
-use crate::control_center::ServiceRow;
+use crate::control_center::{RestartOutcome, ServiceRow};
 use crate::database::{Companions, DomainRow, RouteRow, Settings, Written};
 use crate::faults::Faults;
 use crate::journal::{AnswerClass, Journal, JournalEntry, Origin};
@@ -315,6 +315,34 @@ impl Cluster {
         let node = self.state.node(node);
         node.map(|node| node.services().list(&[]))
             .unwrap_or_default()
+    }
+
+    /// Sets what becomes of restarts over a node's Control Center from now on. Says whether there is such a node.
+    pub fn set_restart_outcome(&self, node: &str, outcome: RestartOutcome) -> bool {
+        let node = self.state.node(node);
+        node.map(|node| node.services().outcome = outcome).is_some()
+    }
+
+    /// Sets a node's state as the publisher's list of nodes words it, such as `Running in Backup Mode`; it is `Normal`
+    /// at the start. Says whether there is such a node.
+    pub fn set_node_state(&self, node: &str, words: &str) -> bool {
+        let node = self.state.node(node);
+        node.map(|node| node.set_state_words(words)).is_some()
+    }
+
+    /// Holds up replication: a node's own database stays as it is now until [`Self::resume_replication`]. Says whether
+    /// there is such a node.
+    pub fn hold_replication(&self, node: &str) -> Result<bool, EditError> {
+        match self.state.node(node) {
+            Some(node) => Ok(self.state.hold_replication(node).map(|()| true)?),
+            None => Ok(false),
+        }
+    }
+
+    /// Lets a node's database follow the publisher again. Says whether there is such a node.
+    pub fn resume_replication(&self, node: &str) -> bool {
+        let node = self.state.node(node);
+        node.map(|node| node.stale().take()).is_some()
     }
 
     /// Sets the largest answer to a query, in bytes.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use imp_publisher_simulator::{
-    ChangedObject, ClusterOptions, Fault, FaultKind, NodeRole, Simulator, User, UserRole,
+    ChangedObject, ClusterOptions, DomainRow, Fault, FaultKind, NodeRole, RestartOutcome,
+    Simulator, User, UserRole,
 };
 
 use crate::client::{Came, Soap};
@@ -134,4 +135,58 @@ async fn a_reader_restarts_nothing() {
         .cluster("emea")
         .services("imp-pub.emea.example.com");
     assert!(services.iter().all(|row| row.restarts == 0));
+}
+
+#[tokio::test]
+async fn a_node_can_refuse_a_restart_and_report_another_state() {
+    let options = ClusterOptions::new("emea").with_subscriber();
+    let simulator = Simulator::builder().cluster(options).start().await.unwrap();
+    let cluster = simulator.cluster("emea");
+    let subscriber = "imp-sub1.emea.example.com";
+    assert!(cluster.set_restart_outcome(subscriber, RestartOutcome::Refused));
+    let soap = Soap::to(&simulator, &cluster.address_of(NodeRole::Subscriber));
+    let refused = call(&soap, "soapDoControlServices", RESTART).await;
+    assert_eq!(refused.one("ReturnCode"), "1");
+    assert_eq!(refused.one("ServiceStatus"), "Started");
+    assert!(
+        cluster
+            .services(subscriber)
+            .iter()
+            .all(|row| row.restarts == 0)
+    );
+    let down = RestartOutcome::Down(vec!["Cisco XCP Router".to_owned()]);
+    assert!(cluster.set_restart_outcome(subscriber, down));
+    let stopped = call(&soap, "soapDoControlServices", RESTART).await;
+    assert_eq!(stopped.one("ReturnCode"), "0");
+    assert_eq!(stopped.one("ServiceStatus"), "Stopped");
+
+    assert!(cluster.set_node_state(subscriber, "Running in Backup Mode"));
+    assert!(!cluster.set_node_state("nobody", "Normal"));
+    let publisher = Soap::new(&simulator, cluster);
+    let nodes = publisher
+        .call("getClusterNodesAndCriticalServices", "<nodeName/>")
+        .await;
+    assert_eq!(
+        nodes.all("nodeStateString"),
+        ["Normal", "Running in Backup Mode"]
+    );
+}
+
+#[tokio::test]
+async fn a_node_whose_replication_is_held_up_reads_what_was_there_before() {
+    let options = ClusterOptions::new("emea").with_subscriber();
+    let simulator = Simulator::builder().cluster(options).start().await.unwrap();
+    let cluster = simulator.cluster("emea");
+    let subscriber = "imp-sub1.emea.example.com";
+    cluster.add_domain(&DomainRow::named("early.com")).unwrap();
+    assert!(cluster.hold_replication(subscriber).unwrap());
+    cluster.add_domain(&DomainRow::named("late.com")).unwrap();
+    let table = cluster.schema().federated_domain.table;
+    let query = format!("SELECT COUNT(*) AS number FROM {table}");
+    let publisher = Soap::new(&simulator, cluster);
+    let own = Soap::to(&simulator, &cluster.address_of(NodeRole::Subscriber));
+    assert_eq!(publisher.query(&query).await.one("number"), "2");
+    assert_eq!(own.query(&query).await.one("number"), "1");
+    assert!(cluster.resume_replication(subscriber));
+    assert_eq!(own.query(&query).await.one("number"), "2");
 }
