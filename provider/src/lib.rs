@@ -4,6 +4,7 @@
 //! `fleet` holds the publishers it names, `rows` finds and changes rows, `coordination` keeps their order,
 //! and `diagnostics` says what went wrong.
 
+mod actions;
 mod coordination;
 mod data_sources;
 mod diagnostics;

@@ -1,10 +1,12 @@
 //! AXL: SOAP 1.1 over HTTPS, with the few operations that an IM and Presence publisher has and that matter
-//! here (*AXL schema reference for IM and Presence*). Knows statements only as text.
+//! here (*AXL schema reference for IM and Presence*). Knows statements only as text. The Control Center of the same
+//! node is asked over the same connections, with the same logon.
 
 mod admission;
 mod answer;
 mod attempt;
 mod envelope;
+mod services;
 mod xml;
 
 #[cfg(test)]
@@ -16,6 +18,7 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 pub(crate) use answer::{ClusterNode, Row};
+pub(crate) use services::{ServiceEntry, ServiceReport};
 
 use crate::http::Http;
 use crate::throttle::Throttle;
@@ -151,6 +154,29 @@ impl Axl {
     pub(crate) async fn cluster_nodes(&self, scope: &Scope) -> Result<Vec<ClusterNode>, Error> {
         let operation = Operation::cluster_nodes();
         self.read(&operation, scope, answer::cluster_nodes).await
+    }
+
+    /// `soapGetServiceStatus`: every service of the node.
+    pub(crate) async fn services(&self, scope: &Scope) -> Result<ServiceReport, Error> {
+        let operation = Operation::service_status();
+        self.read(&operation, scope, services::report).await
+    }
+
+    /// `soapDoControlServices` with `Restart`. It is repeated only where the node said that it did not begin.
+    pub(crate) async fn restart(
+        &self,
+        node: &str,
+        service: &str,
+        scope: &Scope,
+    ) -> Result<ServiceReport, Error> {
+        let operation = Operation::restart(node, service);
+        self.ask(Kind::Write, &operation, scope, services::report, &mut 0)
+            .await
+    }
+
+    /// The connection, for another node of the same cluster.
+    pub(crate) fn connection(&self) -> &Connection {
+        &self.0.connection
     }
 
     async fn read<T>(

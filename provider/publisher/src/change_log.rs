@@ -91,6 +91,11 @@ impl Entry<'_> {
             Ok(written) => json!({ "rows_updated": written.rows }),
             Err(Unwritten { error, sent }) => json!({ "error": error.to_string(), "sent": sent }),
         };
+        self.end_with(outcome).await;
+    }
+
+    /// Writes down what came of something that is no write of a row.
+    pub(crate) async fn end_with(self, outcome: serde_json::Value) {
         let line = json!({ "event": "end", "id": self.id, "time": now(), "outcome": outcome });
         if let Err(error) = self.log.append(line).await {
             tracing::warn!(path = %self.log.path.display(), %error, "the change log cannot be written");

@@ -54,6 +54,26 @@ pub enum Error {
         /// Who.
         username: String,
     },
+    /// 403 of the Control Center: the user lacks a role.
+    #[error(
+        "The node at {address} does not let the user {username:?} use the Control Center Services API (HTTP 403)."
+    )]
+    ServiceControlRefused {
+        /// Where.
+        address: String,
+        /// Who.
+        username: String,
+    },
+    /// Another node answers than the one that is meant.
+    #[error("The node at {address} is {found}, not {expected}.")]
+    OtherNode {
+        /// Where.
+        address: String,
+        /// The name of the node that is meant.
+        expected: String,
+        /// The name of the node that answers.
+        found: String,
+    },
     /// 599: the AXL version is not spoken there.
     #[error("The publisher at {address} does not speak AXL {tried}; it speaks {offered}.")]
     VersionUnsupported {
@@ -259,6 +279,7 @@ impl Error {
                 | Self::Settings { .. }
                 | Self::Authentication { .. }
                 | Self::RoleMissing { .. }
+                | Self::ServiceControlRefused { .. }
                 | Self::VersionUnsupported { .. }
                 | Self::Busy { .. }
                 | Self::Undecodable { .. }

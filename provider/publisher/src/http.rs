@@ -72,6 +72,7 @@ impl Http {
     pub(crate) async fn post(
         &self,
         connection: &Connection,
+        path: &str,
         soap_action: &str,
         body: String,
         timeout: Duration,
@@ -81,7 +82,7 @@ impl Http {
             .get_or_try_init(|| async { client(connection) })
             .await
             .map_err(Failure::NotSent)?;
-        let url = format!("https://{}/axl/", connection.address);
+        let url = format!("https://{}{path}", connection.address);
         let request = client
             .post(url)
             .header(CONTENT_TYPE, "text/xml; charset=utf-8")

@@ -24,7 +24,8 @@ pub use connection::{Address, AxlVersion, Connection};
 pub use error::{Error, Fault};
 pub use profile::{InvalidProfile, Profile, ProfileSource};
 pub use publisher::{
-    Contact, Deletion, DomainTable, Freshness, Node, Options, Publisher, RouteTable,
+    Contact, Deletion, DomainTable, Freshness, Node, NodeClient, Options, Publisher, Restart,
+    RouteTable, Service, ServiceState,
 };
 pub use record::Stored;
 pub use scope::Scope;

@@ -2,6 +2,7 @@
 
 mod contact;
 mod lookups;
+mod nodes;
 mod reading;
 mod store;
 mod writability;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 use tokio::sync::OnceCell;
 
 pub use contact::{Contact, Node};
+pub use nodes::{NodeClient, Restart, Service, ServiceState};
 pub use reading::Freshness;
 pub use writing::Deletion;
 
@@ -59,10 +61,20 @@ struct Shared {
     allow_unverified_profile: bool,
     read_only: bool,
     change_log: Option<ChangeLog>,
+    role: Role,
     contact: ContactCell,
     writable: OnceCell<Result<(), Error>>,
     domains: Store<FederatedDomain>,
     routes: Store<StaticRoute>,
+}
+
+/// What the node at the address has to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// The database publisher: nothing can be changed elsewhere.
+    Publisher,
+    /// Any node of the cluster.
+    AnyNode,
 }
 
 impl Publisher {
@@ -80,6 +92,7 @@ impl Publisher {
                 allow_unverified_profile: options.allow_unverified_profile,
                 read_only: options.read_only,
                 change_log,
+                role: Role::Publisher,
                 contact: ContactCell::default(),
                 writable: OnceCell::new(),
                 domains: Store::default(),
@@ -96,6 +109,11 @@ impl Publisher {
     /// The release and the nodes of the cluster. Asked for once; a refused logon is not repeated.
     pub async fn contact(&self, scope: &Scope) -> Result<Arc<Contact>, Error> {
         self.shared.contact(scope).await
+    }
+
+    /// Whether `read_only` refuses every change.
+    pub fn is_read_only(&self) -> bool {
+        self.shared.read_only
     }
 
     /// Whether writes are allowed: by the settings, by the profile, and by the catalogue.

@@ -7,6 +7,7 @@ mod settings;
 
 use tfplugin_framework::{Configure, Diagnostic, Diagnostics, Provider, Registry, Schema};
 
+use crate::actions::RestartXcpRouter;
 use crate::data_sources::{
     PublisherData, SipFederationDomainData, SipFederationDomainsData, StaticRouteData,
     StaticRoutesData,
@@ -78,6 +79,7 @@ impl Provider for ImpProvider {
         registry.data_source(StaticRoutesData { fleet: fleet() });
         registry.list_resource(SipFederationDomainList { fleet: fleet() });
         registry.list_resource(StaticRouteList { fleet: fleet() });
+        registry.action(RestartXcpRouter::new(fleet()));
         registry.function(DestinationPatternOf);
         registry.function(DomainNameOf);
     }

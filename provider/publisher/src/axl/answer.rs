@@ -48,6 +48,7 @@ pub(crate) struct ClusterNode {
     pub(crate) is_publisher: bool,
     pub(crate) version: String,
     pub(crate) is_reachable: bool,
+    pub(crate) is_installed: bool,
     pub(crate) state: String,
 }
 
@@ -139,7 +140,10 @@ pub(super) fn cluster_nodes(body: &[u8]) -> Result<Vec<ClusterNode>, Problem> {
 }
 
 fn cluster_node(steps: &mut Steps<'_>) -> Result<ClusterNode, Problem> {
-    let mut node = ClusterNode::default();
+    let mut node = ClusterNode {
+        is_installed: true,
+        ..ClusterNode::default()
+    };
     while let Some(element) = steps.child()? {
         let text = steps.text()?;
         let text = text.trim();
@@ -147,6 +151,7 @@ fn cluster_node(steps: &mut Steps<'_>) -> Result<ClusterNode, Problem> {
             "name" => text.clone_into(&mut node.name),
             "isPublisher" => node.is_publisher = boolean(text),
             "isReachable" => node.is_reachable = boolean(text),
+            "isInstalled" => node.is_installed = boolean(text),
             "version" => text.clone_into(&mut node.version),
             "nodeStateString" => text.clone_into(&mut node.state),
             _ => {}
@@ -223,13 +228,18 @@ pub(super) fn offered_versions(page: &str) -> Vec<AxlVersion> {
 
 /// Enters the element `return` of an answer.
 fn enter_return(body: &[u8]) -> Result<Steps<'_>, Problem> {
+    enter(body, |name| name == "return")
+}
+
+/// Enters the element of the response that has the wanted name.
+pub(super) fn enter(body: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Steps<'_>, Problem> {
     let mut steps = Steps::new(body);
     let response = steps.enter_body()?;
     if response.is_soap("Fault") || !response.name().ends_with("Response") {
         return Err(Problem::Missing("the response"));
     }
     while let Some(element) = steps.child()? {
-        if element.name() == "return" {
+        if wanted(element.name()) {
             return Ok(steps);
         }
         steps.skip()?;
@@ -238,7 +248,7 @@ fn enter_return(body: &[u8]) -> Result<Steps<'_>, Problem> {
 }
 
 /// Reads to the end, so that an answer that was cut short is not taken for a whole one.
-fn finish(steps: &mut Steps<'_>) -> Result<(), Problem> {
+pub(super) fn finish(steps: &mut Steps<'_>) -> Result<(), Problem> {
     while steps.next()?.is_some() {}
     Ok(())
 }

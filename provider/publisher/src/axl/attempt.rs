@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::envelope::Operation;
+use super::envelope::{Operation, Service};
 use super::{Kind, Shared, answer, lock, xml};
 use crate::http::{Answer, Failure, LONGEST_ANSWER};
 use crate::redact::excerpt;
@@ -88,6 +88,7 @@ impl Attempt<'_> {
         let soap_action = self.operation.soap_action(version);
         let request = self.shared.http.post(
             connection,
+            self.operation.path(),
             &soap_action,
             self.operation.envelope(version),
             connection.request_timeout.min(left),
@@ -159,6 +160,12 @@ impl Attempt<'_> {
                 address: self.address(),
                 username: username(),
             })),
+            403 if self.operation.service() == Service::ControlCenter => {
+                Outcome::Failed(Error::ServiceControlRefused {
+                    address: self.address(),
+                    username: username(),
+                })
+            }
             403 => {
                 let error = Error::RoleMissing {
                     address: self.address(),
@@ -178,7 +185,9 @@ impl Attempt<'_> {
                 };
                 Outcome::Again(error, answer.retry_after)
             }
-            WRONG_VERSION => self.other_version(version, answer),
+            WRONG_VERSION if self.operation.service() == Service::Axl => {
+                self.other_version(version, answer)
+            }
             _ => self.fault(answer, "it holds no SOAP fault"),
         }
     }

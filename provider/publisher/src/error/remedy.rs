@@ -23,6 +23,13 @@ impl Error {
                 "Give the user the roles Standard CCM Admin Users and Standard AXL API Access; for reading \
                  alone, Standard AXL Read Only API Access instead of the latter."
             }
+            Self::ServiceControlRefused { .. } => {
+                "Give the user a role that may use Cisco Unified Serviceability, such as Standard SERVICEABILITY \
+                 Administration, beside Standard CCM Admin Users."
+            }
+            Self::OtherNode { .. } => {
+                "Correct the address of this node: each node is asked at its own."
+            }
             Self::VersionUnsupported { .. } => {
                 "Set `axl_version` to one of these, or leave it out to have it found out."
             }

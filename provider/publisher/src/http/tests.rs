@@ -6,6 +6,7 @@ async fn ask(connection: &Connection) -> Result<Answer, Failure> {
     Http::new()
         .post(
             connection,
+            "/axl/",
             "CUCM:DB ver=12.5 getCUPVersion",
             "<request/>".to_owned(),
             Duration::from_secs(30),
@@ -192,7 +193,7 @@ async fn the_session_is_kept_by_its_cookies() {
     let http = Http::new();
     for _ in 0..2 {
         let timeout = Duration::from_secs(30);
-        http.post(&connection, "", String::new(), timeout)
+        http.post(&connection, "/axl/", "", String::new(), timeout)
             .await
             .unwrap();
     }
@@ -299,7 +300,7 @@ async fn an_answer_that_does_not_come_is_not_waited_for_forever() {
     };
     let http = Http::new();
     let nothing = http
-        .post(&silent, "", String::new(), silent.request_timeout)
+        .post(&silent, "/axl/", "", String::new(), silent.request_timeout)
         .await;
     assert!(
         matches!(nothing, Err(Failure::NoAnswer(Error::TimedOut { .. }))),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use super::Shared;
+use super::{Role, Shared};
 use crate::axl::{ClusterNode, FAILURE_STANDS};
 use crate::profile::{Catalogue, Column};
 use crate::sql::quoted_list;
@@ -32,6 +32,8 @@ pub struct Node {
     pub version: String,
     /// Whether the publisher reaches it.
     pub is_reachable: bool,
+    /// Whether the product is installed on it; a node may be listed before it is.
+    pub is_installed: bool,
     /// Its state in words.
     pub state: String,
 }
@@ -78,7 +80,9 @@ impl Shared {
             .cluster_nodes(scope)
             .await
             .map_err(|error| self.other_product(error))?;
-        self.check_role(&nodes, scope).await?;
+        if self.role == Role::Publisher {
+            self.check_role(&nodes, scope).await?;
+        }
         let catalogue = self.read_catalogue(scope).await?;
         let problems = catalogue.missing(&self.profile);
         if !problems.is_empty() {
@@ -132,7 +136,7 @@ impl Shared {
     }
 
     /// The name of the node that answers; empty where the database does not tell.
-    async fn ask_own_name(&self, scope: &Scope) -> Result<String, Error> {
+    pub(super) async fn ask_own_name(&self, scope: &Scope) -> Result<String, Error> {
         const SQL: &str = "SELECT dbinfo('dbhostname') AS hostname FROM systables WHERE tabid = 1";
         match self.axl.query(SQL, scope).await {
             Ok(rows) => Ok(rows
@@ -187,6 +191,7 @@ impl From<ClusterNode> for Node {
             is_publisher,
             version,
             is_reachable,
+            is_installed,
             state,
         } = node;
         Self {
@@ -194,13 +199,14 @@ impl From<ClusterNode> for Node {
             is_publisher,
             version,
             is_reachable,
+            is_installed,
             state,
         }
     }
 }
 
 /// Whether two host names mean the same node, though one of them may lack the domain.
-fn same_host(left: &str, right: &str) -> bool {
+pub(super) fn same_host(left: &str, right: &str) -> bool {
     let (left, right) = (left.to_ascii_lowercase(), right.to_ascii_lowercase());
     let is_address = |text: &str| text.parse::<std::net::IpAddr>().is_ok();
     if left == right || is_address(&left) || is_address(&right) {

@@ -14,6 +14,7 @@ mod contact;
 mod creates;
 mod deletes;
 mod fault_matrix;
+mod nodes;
 mod paging;
 mod practice;
 mod profiles;
