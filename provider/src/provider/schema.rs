@@ -15,18 +15,25 @@ pub(crate) fn schema() -> Schema {
         )
         .attribute(
             "address",
-            address("The IM and Presence database publisher, where there is only one; it is then called `default`.")
-                .optional(),
+            address().optional().describe(with_variable(
+                "address",
+                &format!(
+                    "The IM and Presence database publisher, where there is only one; it is then called \
+                     `default`. {ADDRESS_FORM}"
+                ),
+            )),
         )
         .attribute("publishers", publishers())
-        .attributes(connection(""))
+        .attributes(connection(with_variable))
 }
 
 fn publishers() -> Attribute {
     let own = [
         (
             "address",
-            address("The IM and Presence database publisher of the cluster.").required(),
+            address().required().describe(format!(
+                "The IM and Presence database publisher of the cluster. {ADDRESS_FORM}"
+            )),
         ),
         (
             "managed",
@@ -36,9 +43,10 @@ fn publishers() -> Attribute {
             ),
         ),
     ];
-    Attribute::nested_map(own.into_iter().chain(connection(
-        " Overrides the attribute of the same name of the provider block.",
-    )))
+    let overriding = |_: &str, description: &str| {
+        format!("{description} Overrides the attribute of the same name of the provider block.")
+    };
+    Attribute::nested_map(own.into_iter().chain(connection(overriding)))
     .optional()
     .describe(with_variable(
         "publishers",
@@ -47,16 +55,14 @@ fn publishers() -> Attribute {
     ))
 }
 
-fn address(description: &str) -> Attribute {
-    Attribute::string()
-        .validate(parses_as::<imp_publisher::Address>())
-        .describe(with_variable(
-            "address",
-            &format!("{description} A host name or IP address, with `:port` where it is not 8443."),
-        ))
+const ADDRESS_FORM: &str = "A host name or IP address, with `:port` where it is not 8443.";
+
+fn address() -> Attribute {
+    Attribute::string().validate(parses_as::<imp_publisher::Address>())
 }
 
-fn connection(suffix: &str) -> Vec<(&'static str, Attribute)> {
+/// The attributes that say how to reach a publisher; `describe` completes the description of each.
+fn connection(describe: impl Fn(&str, &str) -> String) -> Vec<(&'static str, Attribute)> {
     let text = || Attribute::string().validate(not_empty());
     let duration = || Attribute::string().validate(parses_as::<GoDuration>());
     let switch = Attribute::bool;
@@ -158,7 +164,7 @@ fn connection(suffix: &str) -> Vec<(&'static str, Attribute)> {
     attributes
         .into_iter()
         .map(|(name, attribute, description)| {
-            let described = format!("{}{suffix}", with_variable(name, description));
+            let described = describe(name, description);
             (name, attribute.optional().describe(described))
         })
         .collect()

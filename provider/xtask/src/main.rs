@@ -1,6 +1,7 @@
 //! The tasks of this repository, run as `cargo xtask <task>`: each task is a module of its own.
 
 mod demo;
+mod docs;
 mod output;
 mod proto;
 mod workspace;
@@ -18,6 +19,8 @@ struct Arguments {
 enum Task {
     /// Apply the quickstart to two practice clusters with a real Terraform, and undo it.
     Demo(demo::Arguments),
+    /// Write the reference pages in docs/ from the schemas and the examples.
+    Docs(docs::Arguments),
     /// Generate the protocol's Rust code from the .proto files.
     Proto(proto::Arguments),
 }
@@ -27,6 +30,7 @@ fn main() -> anyhow::Result<()> {
     let words = std::env::args().filter(|word| word != "--");
     match Arguments::parse_from(words).task {
         Task::Demo(arguments) => demo::run(&arguments),
+        Task::Docs(arguments) => docs::run(&arguments),
         Task::Proto(arguments) => proto::run(&arguments),
     }
 }

@@ -1,0 +1,93 @@
+//! `cargo xtask docs`: writes the reference pages in `docs/` from the provider's own schemas and from `examples/`.
+//!
+//! Pages and examples lie and look as the Terraform Registry expects. The guides in `docs/guides/` are written by
+//! hand; everything else under `docs/` belongs to this task, and `--check` fails when it is not what would be written.
+
+mod examples;
+mod files;
+mod front_matter;
+mod function_page;
+mod index_page;
+mod missing;
+mod resource_pages;
+mod schema_section;
+mod schemas;
+mod types;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Parser;
+
+use examples::Examples;
+use schemas::Schemas;
+
+#[derive(Parser)]
+#[command(
+    name = "cargo xtask docs",
+    about = "Write the reference pages in docs/ from the schemas and the examples."
+)]
+struct Arguments {
+    /// Write nothing; fail when a page differs from what would be generated.
+    #[arg(long)]
+    check: bool,
+}
+
+/// The text of each page, by its path under `docs/`.
+type Pages = BTreeMap<String, String>;
+
+fn main() -> anyhow::Result<()> {
+    run(&Arguments::parse())
+}
+
+fn run(arguments: &Arguments) -> anyhow::Result<()> {
+    let root = root()?;
+    let pages = pages(&Schemas::of_the_provider()?, &Examples::new(&root))?;
+    let target = root.join("docs");
+    if arguments.check {
+        files::check(&target, &pages)
+    } else {
+        files::write(&target, &pages)
+    }
+}
+
+fn pages(schemas: &Schemas, examples: &Examples) -> anyhow::Result<Pages> {
+    let missing = missing::descriptions(schemas);
+    if !missing.is_empty() {
+        bail!(
+            "These have no description:\n  {}\nWrite one with `describe` in the schema.",
+            missing.join("\n  ")
+        );
+    }
+    let mut pages = Pages::from([("index.md".to_owned(), index_page::page(schemas, examples)?)]);
+    pages.extend(resource_pages::pages(schemas, examples)?);
+    pages.extend(function_page::pages(schemas, examples)?);
+    Ok(pages)
+}
+
+/// The repository's root: the directory of the workspace's lock file.
+fn root() -> anyhow::Result<PathBuf> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    package
+        .ancestors()
+        .find(|folder| folder.join("Cargo.lock").is_file())
+        .map(Path::to_path_buf)
+        .with_context(|| {
+            format!(
+                "{} lies in no checkout of this repository any more; run `cargo xtask docs` from the checkout",
+                package.display()
+            )
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The pages say what the provider has, so that this fails where one of the two was changed alone.
+    #[test]
+    fn the_pages_are_up_to_date() {
+        run(&Arguments { check: true }).unwrap();
+    }
+}
