@@ -15,7 +15,7 @@ pub(super) fn schema() -> Schema {
              has, and the services of one are up again before the next. The first failure ends it. An outage that \
              is longer than the *Critical Service Down Delay* (90 seconds by default) may start a failover, where \
              high availability is on. Static routes need no restart, and nothing else in this provider restarts \
-             anything. Terraform 1.14 and later.",
+             anything.",
         )
         .attribute(
             "publisher",
