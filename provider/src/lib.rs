@@ -18,6 +18,11 @@ mod rows;
 pub use provider::environment::{VARIABLES, Variable};
 pub use provider::{ImpProvider, SOURCE};
 
+/// Import ids, for whoever wants to know beforehand how one is read.
+pub mod import_id {
+    pub use crate::resources::import_id::{Importable, full_form};
+}
+
 #[cfg(test)]
 mod tests {
     #[test]

@@ -12,6 +12,7 @@ mod equality;
 mod known;
 mod level;
 mod modify;
+mod rest;
 mod unknown;
 mod write_only;
 
@@ -57,9 +58,29 @@ pub(crate) fn draft(
     defaults::apply(level, config, &mut draft.planned);
     nullify_write_only(level, &mut draft.planned);
     keep_equal(level, prior, &mut draft.planned, Keep::Whole);
-    if draft.planned != *prior {
-        unknown::mark(level, config, &mut draft.planned);
+    if draft.planned == *prior {
+        modify::run(level, prior, config, &mut draft);
+        return draft;
     }
+    let before = (!prior.is_null()).then(|| draft.planned.clone());
+    unknown::mark(level, config, &mut draft.planned);
+    modify::run(level, prior, config, &mut draft);
+    match before {
+        // A modifier took the change back, as where a nested attribute that the user no longer configures keeps its
+        // state: a core proposes its removal every time, and the plan would never come to rest.
+        Some(before) if rest::without_consequences(&draft.planned, &before) == *prior => {
+            unchanged(level, prior, config)
+        }
+        _ => draft,
+    }
+}
+
+fn unchanged(level: Level<'_>, prior: &Value, config: &Value) -> Draft {
+    let mut draft = Draft {
+        planned: prior.clone(),
+        requires_replace: Vec::new(),
+        diagnostics: Diagnostics::new(),
+    };
     modify::run(level, prior, config, &mut draft);
     draft
 }

@@ -1,13 +1,13 @@
 //! The ids that an import takes: `publisher/key`, or only the key where there is one publisher, and in
 //! place of the natural key also the pkid.
 
+mod full_form;
 #[cfg(test)]
 mod tests;
 
+pub use full_form::{Importable, full_form};
 use imp_publisher::domain::Pkid;
 use tfplugin_framework::{Diagnostic, Diagnostics, Identity};
-
-use crate::fleet::Fleet;
 
 /// An import id taken apart: the publisher, and what names the row on it.
 #[derive(Debug, PartialEq, Eq)]
@@ -23,14 +23,13 @@ pub(crate) enum RowId<'a> {
     Key(&'a str),
 }
 
-/// Takes an import id apart. `form` is shown where it cannot be.
+/// Takes an import id apart. `names` are those of the publishers; `form` is shown where it cannot be.
 pub(crate) fn parse<'a>(
-    fleet: &Fleet,
+    names: &[&str],
     id: &'a str,
     form: &str,
 ) -> Result<ImportId<'a>, Diagnostics> {
-    let names = fleet.names().unwrap_or_default();
-    let (publisher, row) = match (id.split_once('/'), names.as_slice()) {
+    let (publisher, row) = match (id.split_once('/'), names) {
         (Some((first, rest)), names) if names.contains(&first) => (first.to_owned(), rest),
         (_, [only]) => ((*only).to_owned(), id),
         (_, names) => {

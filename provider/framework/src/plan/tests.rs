@@ -32,8 +32,17 @@ fn created(core: &Core, schema: &CheckedSchema, config: &Value) -> (Draft, Value
     (draft, state)
 }
 
+/// How many cases to try: as many as `PROPTEST_CASES` says, or the usual number.
+fn cases(usual: u32) -> u32 {
+    let asked = std::env::var("PROPTEST_CASES");
+    asked
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usual)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(128), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn core_loads_every_schema_that_passes_the_check((schema, ..) in scenario()) {

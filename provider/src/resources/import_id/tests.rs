@@ -1,24 +1,13 @@
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::*;
-use crate::fleet::Member;
 use crate::resources::object::Object;
 use crate::resources::{sip_federation_domain, static_route};
 
 const PKID: &str = "5d0b0f3c-4a52-4b6f-8a30-2f7f0b1c9e11";
 
-fn fleet(names: &[&str]) -> Fleet {
-    let members: BTreeMap<String, Member> = names
-        .iter()
-        .map(|name| ((*name).to_owned(), Member::NotYetKnown))
-        .collect();
-    Fleet::new(members)
-}
-
 fn parsed<'a>(names: &[&str], id: &'a str) -> (String, RowId<'a>) {
-    let ImportId { publisher, row } = parse(&fleet(names), id, "the form").unwrap();
+    let ImportId { publisher, row } = parse(names, id, "the form").unwrap();
     (publisher, row)
 }
 
@@ -47,7 +36,7 @@ fn the_publisher_comes_first_and_may_be_left_out_where_there_is_one() {
 #[test]
 fn what_is_no_import_id_is_refused_with_the_form() {
     let error = |id: &str| {
-        parse(&fleet(&["apac", "emea"]), id, "the form")
+        parse(&["apac", "emea"], id, "the form")
             .unwrap_err()
             .to_string()
     };
@@ -78,8 +67,7 @@ fn wrong_keys_say_what_is_wrong() {
 proptest! {
     #[test]
     fn no_text_panics(text in any::<String>()) {
-        let fleet = fleet(&["emea"]);
-        if let Ok(ImportId { row: RowId::Key(key), .. }) = parse(&fleet, &text, "the form") {
+        if let Ok(ImportId { row: RowId::Key(key), .. }) = parse(&["emea"], &text, "the form") {
             let _ = static_route::Model::to_be_read("emea", None, Some(key));
             let _ = sip_federation_domain::Model::to_be_read("emea", None, Some(key));
         }

@@ -26,7 +26,8 @@ pub(in crate::resources) async fn import<O: Object>(
             return Ok(());
         }
     };
-    let ImportId { publisher, row } = import_id::parse(&fleet, id, O::IMPORT_FORM)?;
+    let names = fleet.names().unwrap_or_default();
+    let ImportId { publisher, row } = import_id::parse(&names, id, O::IMPORT_FORM)?;
     placement::cluster(cell, &publisher.as_str().into())?;
     let object = match row {
         RowId::Pkid(pkid) => O::to_be_read(&publisher, Some(&pkid), None),

@@ -124,3 +124,56 @@ fn a_replacement_inside_a_set_is_asked_for_at_the_set() {
     let draft = draft(&schema, &with("a"), &with("b"), with("b"));
     assert_eq!(draft.requires_replace, [Path::from("keys")]);
 }
+
+/// An object whose nested attribute was configured once, and no longer is; `changed` follows from any change.
+fn no_longer_configured(rule: Attribute) -> Draft {
+    let schema = checked(
+        Schema::new(0)
+            .attribute("rule", rule.optional().computed())
+            .attribute("changed", Attribute::string().computed().requires_replace()),
+    );
+    let object =
+        |rule: Value, changed: Value| Value::object([("rule", rule), ("changed", changed)]);
+    let prior = object(Value::object([("name", "a".into())]), "monday".into());
+    let config = object(Value::Null, Value::Null);
+    // A core takes the absence of what was once configured for a removal.
+    draft(
+        &schema,
+        &prior,
+        &config,
+        object(Value::Null, "monday".into()),
+    )
+}
+
+fn rule() -> Attribute {
+    Attribute::nested_single([("name", Attribute::string().optional())])
+}
+
+#[test]
+fn a_nested_attribute_that_keeps_its_state_is_no_change_when_the_user_leaves_it_out() {
+    let draft = no_longer_configured(rule().use_state_for_unknown());
+    let name = draft.planned.get(&Path::from("rule").attribute("name"));
+    assert_eq!(name, Some(&"a".into()));
+    assert_eq!(
+        draft.planned.get(&Path::from("changed")),
+        Some(&"monday".into())
+    );
+    assert!(draft.requires_replace.is_empty());
+}
+
+#[test]
+fn a_nested_attribute_without_modifiers_is_computed_anew_when_the_user_leaves_it_out() {
+    let draft = no_longer_configured(rule());
+    assert!(
+        draft
+            .planned
+            .get(&Path::from("rule"))
+            .is_some_and(Value::is_unknown)
+    );
+    assert!(
+        draft
+            .planned
+            .get(&Path::from("changed"))
+            .is_some_and(Value::is_unknown)
+    );
+}
