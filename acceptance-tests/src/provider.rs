@@ -35,23 +35,13 @@ impl Provider {
     /// The provider of this workspace, `imp-federation/imp`, built in the profile of the tests.
     pub fn imp() -> Result<&'static Self, Failure> {
         static BUILT: OnceLock<Result<Provider, Failure>> = OnceLock::new();
-        let target = Target {
-            package: "terraform-provider-imp",
-            kind: "bin",
-            name: "terraform-provider-imp",
-        };
-        built_once(&BUILT, target, "imp-federation", "imp")
+        built_once(&BUILT, "terraform-provider-imp", "imp-federation", "imp")
     }
 
     /// The framework's example, `example/notebook`, which keeps notes as files in a folder.
     pub fn notebook() -> Result<&'static Self, Failure> {
         static BUILT: OnceLock<Result<Provider, Failure>> = OnceLock::new();
-        let target = Target {
-            package: "tfplugin-framework",
-            kind: "example",
-            name: "notebook",
-        };
-        built_once(&BUILT, target, "example", "notebook")
+        built_once(&BUILT, "notebook", "example", "notebook")
     }
 
     /// The executable.
@@ -77,31 +67,22 @@ impl Provider {
 
 fn built_once(
     built: &'static OnceLock<Result<Provider, Failure>>,
-    target: Target,
+    target: &str,
     namespace: &str,
     name: &str,
 ) -> Result<&'static Provider, Failure> {
     built
-        .get_or_init(|| Ok(Provider::new(namespace, name, build(target)?)))
+        .get_or_init(|| Ok(Provider::new(namespace, name, build(&TARGETS, target)?)))
         .as_ref()
         .map_err(Clone::clone)
 }
 
-/// Something Cargo can build.
-#[derive(Clone, Copy)]
-struct Target {
-    package: &'static str,
-    kind: &'static str,
-    name: &'static str,
-}
+/// The executables that tests run. They are built together and with the features of the whole workspace, an
+/// example among them, because then Cargo takes every dependency as `cargo test --workspace` has built it.
+const TARGETS: [&str; 4] = ["--bin", "terraform-provider-imp", "--example", "notebook"];
 
-/// Builds an executable. Cargo itself keeps builds of several test processes apart.
-fn build(target: Target) -> Result<PathBuf, Failure> {
-    let Target {
-        package,
-        kind,
-        name,
-    } = target;
+/// Builds executables, and finds one of them. Cargo itself keeps builds of several test processes apart.
+fn build(targets: &[&str], name: &str) -> Result<PathBuf, Failure> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     for (variable, _) in env::vars_os().filter(|(name, _)| is_about_this_package(name)) {
@@ -113,8 +94,9 @@ fn build(target: Target) -> Result<PathBuf, Failure> {
             "build",
             "--quiet",
             "--message-format=json-render-diagnostics",
+            "--workspace",
         ])
-        .args(["--package", package, &format!("--{kind}"), name]);
+        .args(targets);
     if let Some(profile) = profile() {
         command.args(["--profile", &profile]);
     }
@@ -187,16 +169,12 @@ mod tests {
     }
 
     #[test]
-    fn a_package_that_does_not_exist_is_a_failure_that_shows_cargos_words() {
-        let failure = build(Target {
-            package: "no-such-package",
-            kind: "bin",
-            name: "none",
-        })
-        .unwrap_err()
-        .to_string();
+    fn what_does_not_exist_is_a_failure_that_shows_cargos_words() {
+        let failure = build(&["--bin", "no-such-program"], "no-such-program")
+            .unwrap_err()
+            .to_string();
         assert!(
-            failure.contains("no-such-package") && failure.contains("did not match"),
+            failure.contains("no-such-program") && failure.contains("no bin target"),
             "{failure}"
         );
     }
