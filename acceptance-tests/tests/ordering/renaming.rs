@@ -1,6 +1,10 @@
 //! Resources that get another address in the configuration.
 
-use crate::estate::Estate;
+use std::time::Duration;
+
+use acceptance_tests::PlanOptions;
+
+use crate::estate::{Estate, listed};
 use crate::judge;
 
 #[test]
@@ -14,6 +18,21 @@ fn without_a_moved_block_everything_is_made_anew_in_order() {
     assert_eq!(estate.keys().len(), 2);
     judge::routes_went_first(&estate.simulator);
     estate.destroy_completely();
+}
+
+#[test]
+fn a_row_that_changes_hands_in_the_same_run_is_not_said_to_exist_already() {
+    let mut estate = Estate::new("referenced");
+    estate.apply();
+    estate.configure("renamed");
+    // Slow enough that the old resources have begun to go when the new ones are looked up.
+    estate.cluster().set_latency(Duration::from_millis(100));
+    let plan = estate.plan(&PlanOptions::new());
+    assert_eq!(plan.diagnostics, [], "{}", listed(&plan.diagnostics));
+    let diagnostics = estate.workspace.apply_saved_plan().unwrap();
+    assert_eq!(diagnostics, [], "{}", listed(&diagnostics));
+    estate.cluster().set_latency(Duration::ZERO);
+    estate.is_settled();
 }
 
 #[test]

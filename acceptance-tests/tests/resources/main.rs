@@ -10,7 +10,14 @@
 
 mod drift;
 mod existing;
+mod gates;
+mod imports;
 mod lifecycle;
+mod placement;
+mod plan_file;
 mod refused_connections;
+mod refused_values;
+mod secrets;
 mod support;
 mod unknown;
+mod updates;

@@ -2,6 +2,7 @@
 
 use acceptance_tests::{Context, Diagnostic, Failure, Practice, Step, TestCase, TestStep};
 use imp_publisher_simulator::{DomainRow, EditError, RouteRow};
+use serde_json::Value;
 
 /// A case with steps in `testdata/resources`.
 pub(crate) fn case(practice: &Practice) -> TestCase {
@@ -28,6 +29,15 @@ where
     Step::act(what, move |_| check(&practice).map_err(Failure::new))
 }
 
+/// Sets an input variable from here on.
+pub(crate) fn set(variable: &'static str, value: impl Into<Value>) -> impl TestStep {
+    let value = value.into();
+    Step::act(&format!("set {variable}"), move |context| {
+        context.workspace.set_variable(variable, &value);
+        Ok(())
+    })
+}
+
 /// The only domain of that name on a cluster.
 pub(crate) fn domain(practice: &Practice, cluster: &str, name: &str) -> DomainRow {
     practice.cluster(cluster).domain(name).unwrap().unwrap()
@@ -45,7 +55,7 @@ pub(crate) fn route(practice: &Practice, cluster: &str, key: &str) -> RouteRow {
 
 /// An error that a plan must have.
 pub(crate) struct Refusal {
-    address: String,
+    address: Option<String>,
     attribute: Option<&'static str>,
     sentences: Vec<String>,
 }
@@ -54,9 +64,18 @@ impl Refusal {
     /// An error about a resource as a whole.
     pub(crate) fn of(address: impl Into<String>) -> Self {
         Self {
-            address: address.into(),
+            address: Some(address.into()),
             attribute: None,
             sentences: Vec::new(),
+        }
+    }
+
+    /// An error of an import, with which Terraform names no resource.
+    pub(crate) fn of_import(id: &str) -> Self {
+        Self {
+            address: None,
+            attribute: None,
+            sentences: vec![format!("{id:?}")],
         }
     }
 
@@ -75,7 +94,7 @@ impl Refusal {
     fn is(&self, diagnostic: &Diagnostic) -> bool {
         let text = on_one_line(&format!("{} {}", diagnostic.summary, diagnostic.detail));
         diagnostic.is_error()
-            && diagnostic.address.as_deref() == Some(&self.address)
+            && diagnostic.address == self.address
             && diagnostic.attribute.as_deref() == self.attribute
             && self.sentences.iter().all(|part| text.contains(part))
     }
@@ -121,7 +140,7 @@ fn all_expected(errors: &[Diagnostic], refusals: &[Refusal]) -> Result<(), Failu
         .filter(|refusal| !errors.iter().any(|error| refusal.is(error)))
         .map(|refusal| {
             format!(
-                "no error with {} at {:?} saying {:?}",
+                "no error with {:?} at {:?} saying {:?}",
                 refusal.address, refusal.attribute, refusal.sentences
             )
         });
@@ -129,7 +148,14 @@ fn all_expected(errors: &[Diagnostic], refusals: &[Refusal]) -> Result<(), Failu
         .iter()
         .filter(|error| !refusals.iter().any(|refusal| refusal.is(error)))
         .map(|error| format!("unexpected: {error}"));
-    let problems: Vec<String> = missing.chain(unexpected).collect();
+    let counted = (errors.len() != refusals.len()).then(|| {
+        format!(
+            "there should be {} errors, not {}",
+            refusals.len(),
+            errors.len()
+        )
+    });
+    let problems: Vec<String> = missing.chain(unexpected).chain(counted).collect();
     if problems.is_empty() {
         Ok(())
     } else {

@@ -68,6 +68,11 @@ impl Operations {
             number,
         }
     }
+
+    /// Whether anything was ever begun: Terraform applies then, and no longer plans.
+    pub(crate) fn have_begun(&self) -> bool {
+        self.shared.lock().next_number > 0
+    }
 }
 
 impl Operation {

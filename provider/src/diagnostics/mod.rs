@@ -6,7 +6,7 @@ use tfplugin_framework::Diagnostic;
 /// What happened, in the publisher's own words where it used any, and what to do.
 pub(crate) fn explain(error: &Error, summary: &str) -> Diagnostic {
     let mut detail = error.to_string();
-    if let Some(remedy) = error.remedy().or_else(|| next_step(error)) {
+    if let Some(remedy) = next_step(error).or_else(|| error.remedy()) {
         detail.push_str("\n\n");
         detail.push_str(&remedy);
     }
@@ -18,7 +18,7 @@ pub(crate) fn explain(error: &Error, summary: &str) -> Diagnostic {
     }
 }
 
-/// What to do with Terraform about an error that the publisher's side cannot advise on.
+/// What to do with Terraform about an error, where that is better advice than the publisher's side has.
 fn next_step(error: &Error) -> Option<String> {
     let text = match error {
         Error::UnknownOutcome { .. } => {
@@ -26,6 +26,10 @@ fn next_step(error: &Error) -> Option<String> {
         }
         Error::RowChanged { .. } => {
             "Nothing was changed. Run `terraform plan` again, and look at what it shows before you apply."
+        }
+        Error::OutOfTime { .. } => {
+            "A resource may be given more time with `timeouts`. Where that does not help, look why the publisher \
+             is so slow."
         }
         Error::RowVanished { .. } => "Run `terraform plan` again: it plans to create the row anew.",
         _ => return None,

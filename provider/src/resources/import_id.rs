@@ -70,7 +70,10 @@ pub(crate) fn identity_publisher(
 /// An import id that cannot be read.
 pub(crate) fn invalid(id: &str, why: &str, form: &str) -> Diagnostics {
     Diagnostic::error("Invalid import id")
-        .detail(format!("{id:?} cannot be imported: {why}. Write {form}."))
+        .detail(format!(
+            "{id:?} cannot be imported: {}. Write {form}.",
+            why.trim_end_matches('.')
+        ))
         .into()
 }
 
@@ -84,12 +87,11 @@ pub(crate) fn not_found(name: &str, id: &str, publisher: &str) -> Diagnostics {
         .into()
 }
 
-/// The publisher itself looks after the row.
-pub(crate) fn system_owned(name: &str, id: &str) -> Diagnostics {
-    Diagnostic::error(format!("This {name} belongs to the publisher"))
+/// There is such a row, but it is none that a resource can manage.
+pub(crate) fn unmanageable(name: &str, id: &str, why: &str) -> Diagnostics {
+    Diagnostic::error(format!("This {name} cannot be managed here"))
         .detail(format!(
-            "{id:?} was made by the publisher itself, which may change or remove it at any time. It cannot be \
-             managed here."
+            "{id:?} {why}. Leave it to the publisher, and remove the import."
         ))
         .into()
 }

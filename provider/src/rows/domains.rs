@@ -1,6 +1,6 @@
 //! Federated domains as rows.
 
-use imp_publisher::domain::{DomainName, FederatedDomain, Pkid};
+use imp_publisher::domain::{DomainName, FederatedDomain, IntegrationType, Pkid};
 use imp_publisher::{Deletion, Error, Freshness, Publisher, Scope, Stored};
 
 use super::{Found, Row};
@@ -21,6 +21,22 @@ impl Row for FederatedDomain {
 
     fn key(&self) -> DomainName {
         self.domain_name.clone()
+    }
+
+    fn is_replaced_by(&self, other: &Self) -> bool {
+        self.domain_name != other.domain_name
+            || self.integration_type != other.integration_type
+            || self.direct_federation != other.direct_federation
+    }
+
+    fn unmanageable(stored: &Stored<Self>) -> Option<&'static str> {
+        if stored.system_owned {
+            Some("was learned by the publisher itself, which may change or remove it at any time")
+        } else if stored.value.integration_type == IntegrationType::Xmpp {
+            Some("is federated over XMPP, which other administration pages are for")
+        } else {
+            None
+        }
     }
 
     fn seen(cluster: &Cluster) -> &Sightings {

@@ -37,6 +37,16 @@ pub(crate) trait Row: Clone + PartialEq + Send + Sync + Sized + 'static {
     /// The natural key.
     fn key(&self) -> Self::Key;
 
+    /// Whether the step to another row is made by a replacement, not by an update.
+    fn is_replaced_by(&self, other: &Self) -> bool;
+
+    /// Why such a row cannot be managed here, where it cannot.
+    fn unmanageable(stored: &Stored<Self>) -> Option<&'static str> {
+        stored.system_owned.then_some(
+            "was made by the publisher itself, which may change or remove it at any time",
+        )
+    }
+
     /// Which rows of this kind objects in the state hold.
     fn seen(cluster: &Cluster) -> &Sightings;
 

@@ -18,6 +18,10 @@ impl Row for StaticRoute {
         StaticRoute::key(self)
     }
 
+    fn is_replaced_by(&self, other: &Self) -> bool {
+        self.destination_pattern != other.destination_pattern
+    }
+
     fn seen(cluster: &Cluster) -> &Sightings {
         &cluster.routes_seen
     }

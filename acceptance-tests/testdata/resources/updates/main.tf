@@ -17,7 +17,7 @@ locals {
   # The one that changes now.
   domain = { for name in local.domain_attributes : name => var.changed ? name : "" }
   route  = { for name in local.route_attributes : name => var.changed ? name : "" }
-  label  = { for name in concat(local.domain_attributes, local.route_attributes) : name => replace(name, "_", "-") }
+  label  = { for name in distinct(concat(local.domain_attributes, local.route_attributes)) : name => replace(name, "_", "-") }
 }
 
 resource "imp_sip_federation_domain" "each" {

@@ -22,32 +22,41 @@ impl GoDuration {
 }
 
 /// Not a duration.
-#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 #[error(
-    "write a duration greater than zero as numbers with units (h, m, s, ms), such as \"30m\" or \"1h30m\""
+    "{text:?} is no duration: write one greater than zero as numbers with units (h, m, s, ms), such as \"30m\" \
+     or \"1h30m\""
 )]
-pub struct InvalidDuration;
+pub struct InvalidDuration {
+    text: String,
+}
 
 impl FromStr for GoDuration {
     type Err = InvalidDuration;
 
     fn from_str(text: &str) -> Result<Self, InvalidDuration> {
-        let mut rest = text.strip_prefix('+').unwrap_or(text);
-        let mut nanoseconds: u128 = 0;
-        while !rest.is_empty() {
-            let (part, after) = part(rest).ok_or(InvalidDuration)?;
-            nanoseconds = nanoseconds.checked_add(part).ok_or(InvalidDuration)?;
-            rest = after;
-        }
-        // Go counts nanoseconds in an i64, which ends after 292 years.
-        match i64::try_from(nanoseconds) {
-            Ok(0) | Err(_) => Err(InvalidDuration),
-            Ok(nanoseconds) => Ok(Self {
-                text: text.to_owned(),
-                duration: Duration::from_nanos(nanoseconds.unsigned_abs()),
+        let text = text.to_owned();
+        match nanoseconds(&text) {
+            Some(nanoseconds) => Ok(Self {
+                text,
+                duration: Duration::from_nanos(nanoseconds),
             }),
+            None => Err(InvalidDuration { text }),
         }
     }
+}
+
+fn nanoseconds(text: &str) -> Option<u64> {
+    let mut rest = text.strip_prefix('+').unwrap_or(text);
+    let mut nanoseconds: u128 = 0;
+    while !rest.is_empty() {
+        let (part, after) = part(rest)?;
+        nanoseconds = nanoseconds.checked_add(part)?;
+        rest = after;
+    }
+    // Go counts nanoseconds in an i64, which ends after 292 years.
+    let nanoseconds = i64::try_from(nanoseconds).ok()?.unsigned_abs();
+    (nanoseconds > 0).then_some(nanoseconds)
 }
 
 /// One number with its unit, in nanoseconds, and what follows it.
@@ -112,7 +121,7 @@ impl FieldType for GoDuration {
     fn from_value(value: &Value) -> Result<Self, Mismatches> {
         String::from_value(value)?
             .parse()
-            .map_err(|InvalidDuration| {
+            .map_err(|_: InvalidDuration| {
                 Mismatch::new("a duration such as \"30m\" or \"1h30m\"").into()
             })
     }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use tokio::time::Instant;
+
 use super::envelope::{Operation, Service};
 use super::{Kind, Shared, answer, lock, xml};
 use crate::http::{Answer, Failure, LONGEST_ANSWER};
@@ -59,7 +61,9 @@ impl Attempt<'_> {
             Err(error) => return unsent(error),
         };
         let version = self.shared.version();
+        let began = Instant::now();
         let answer = self.send(version).await;
+        self.log(&answer, began.elapsed());
         drop(place);
         let sent = !matches!(answer, Err(Failure::NotSent(_)));
         let outcome = match answer {
@@ -76,7 +80,7 @@ impl Attempt<'_> {
         let left = self
             .scope
             .deadline
-            .saturating_duration_since(tokio::time::Instant::now());
+            .saturating_duration_since(Instant::now());
         if self.scope.cancellation.is_cancelled() {
             return Err(Failure::NotSent(Error::Cancelled));
         }
@@ -102,6 +106,21 @@ impl Attempt<'_> {
             () = self.scope.cancellation.cancelled() => Err(Failure::NotSent(Error::Cancelled)),
             answer = request => answer,
         }
+    }
+
+    /// One line for each request: never what was sent or answered, since both may be anything.
+    fn log(&self, answer: &Result<Answer, Failure>, took: Duration) {
+        let status = match answer {
+            Ok(answer) | Err(Failure::TooLong(answer)) => Some(answer.status),
+            Err(Failure::NotSent(_) | Failure::NoAnswer(_)) => None,
+        };
+        tracing::debug!(
+            publisher = %self.shared.connection.address,
+            operation = self.operation.name(),
+            status,
+            duration_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX),
+            "a request to the publisher ended"
+        );
     }
 
     fn unanswered<T>(&self, failure: Failure) -> Outcome<T> {

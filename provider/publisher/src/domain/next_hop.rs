@@ -31,13 +31,28 @@ impl NextHop {
         self.address
     }
 
-    /// A next hop as a publisher stores it, whether or not the administration page would take it: the
-    /// predefined route leads to no host at all. `None` for an empty text.
-    pub(crate) fn as_stored(text: &str) -> Option<Self> {
+    /// A next hop as a publisher stores it, whether or not the administration page would take it. `None` for
+    /// an empty text.
+    pub fn as_stored(text: &str) -> Option<Self> {
         (!text.is_empty()).then(|| Self {
             text: text.to_owned(),
             address: text.parse().ok(),
         })
+    }
+
+    /// Refuses an address that no host has, which nothing can be routed to. The predefined route has such a
+    /// one, and no other route should.
+    pub fn check_host(&self) -> Result<(), Invalid> {
+        match self.address {
+            Some(address) if address.is_unspecified() || address.is_multicast() => {
+                Err(Invalid::new(format!(
+                    "{} is not the address of a host. Write the address of a specific front-end or Standard \
+                     Edition server, such as \"10.20.0.15\".",
+                    shown(&self.text)
+                )))
+            }
+            _ => Ok(()),
+        }
     }
 
     fn comparable(&self) -> String {
@@ -53,13 +68,6 @@ impl FromStr for NextHop {
 
     fn from_str(text: &str) -> Result<Self, Invalid> {
         if let Ok(address) = text.parse::<IpAddr>() {
-            if address.is_unspecified() || address.is_multicast() {
-                return Err(Invalid::new(format!(
-                    "{} is not the address of a host. Write the address of a specific front-end or Standard \
-                     Edition server, such as \"10.20.0.15\".",
-                    shown(text)
-                )));
-            }
             return Ok(Self {
                 text: text.to_owned(),
                 address: Some(address),

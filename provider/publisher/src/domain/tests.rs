@@ -93,7 +93,10 @@ fn wrong_values_say_what_to_write_instead() {
     assert!(hop("10.20.0.256").contains("0 to 255"));
     assert!(hop("10.20.0.15:5061").contains("port"));
     assert!(hop("https://fe1").contains("scheme"));
-    assert!(hop("0.0.0.0").contains("not the address of a host"));
+    let host = |text: &str| error(text.parse::<NextHop>().unwrap().check_host());
+    for address in ["0.0.0.0", "::", "224.0.0.1", "ff02::1"] {
+        assert!(host(address).contains("not the address of a host"));
+    }
     assert!(hop("-fe1.example.com").contains("dash"));
 
     assert!(error(Priority::try_from(0).map(drop)).contains("1 to 65535"));

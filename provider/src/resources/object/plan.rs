@@ -67,16 +67,20 @@ async fn check_change<O: Object>(
     let summary = format!("Unable to plan the {}", O::Row::NAME);
     let fail = |error| Diagnostics::from(explain(&error, &summary));
     let prior = plan.prior.clone();
+    let mut moves = false;
     if let Some(prior) = &prior
         && prior.publisher() != planned.publisher()
     {
         if relabels(fleet, cluster, prior, scope).await.map_err(fail)? {
-            return Ok(());
+            refuse_to_replace_renamed(prior, planned)?;
+            note(cluster, prior);
+        } else {
+            plan.require_replace("publisher");
+            moves = true;
         }
-        plan.require_replace("publisher");
     }
     let writes = match (&prior, planned.key()) {
-        (Some(prior), Some(_)) => prior.row().ok() != planned.row().ok(),
+        (Some(prior), Some(_)) => moves || prior.row().ok() != planned.row().ok(),
         _ => true,
     };
     if !writes {
@@ -106,9 +110,11 @@ async fn check_change<O: Object>(
     )
     .await
     .map_err(fail)?;
+    // Terraform plans again in the middle of an apply, where the create itself finds out whether the key is taken.
     if let Some(row) = found.by_key
         && own.as_ref() != Some(&row.pkid)
         && O::Row::seen(cluster).holder(row.pkid.as_str()).is_none()
+        && !cluster.operations.have_begun()
     {
         plan.diagnostics.push(
             Diagnostic::warning(format!("A {} {key} already exists", O::Row::NAME)).detail(format!(
@@ -125,6 +131,27 @@ async fn check_change<O: Object>(
         );
     }
     Ok(())
+}
+
+/// Terraform deletes what it replaces under the publisher's old name, which nobody can be asked by any more.
+fn refuse_to_replace_renamed<O: Object>(prior: &O, planned: &O) -> Result<(), Diagnostics> {
+    let (Ok(before), Ok(after)) = (prior.row(), planned.row()) else {
+        return Ok(());
+    };
+    if !before.is_replaced_by(&after) {
+        return Ok(());
+    }
+    let name = |object: &O| object.publisher().as_str().unwrap_or_default().to_owned();
+    Err(Diagnostic::error("A renaming and a replacement in one plan")
+        .detail(format!(
+            "The publisher {:?} is called {:?} now, and the {} {} is also to be replaced. Give it its new              `publisher` in an apply of its own, which writes nothing, and make the other change then.",
+            name(prior),
+            name(planned),
+            O::Row::NAME,
+            before.key(),
+        ))
+        .at("publisher")
+        .into())
 }
 
 /// Whether a changed `publisher` is only another name for the same one: the old name is configured no

@@ -1,10 +1,12 @@
 //! Refreshing an object.
 
+use imp_publisher::{Freshness, Scope};
 use tfplugin_framework::{Diagnostic, Diagnostics, Read};
+use tokio::task::JoinSet;
 
 use super::{Object, note, pkid_of};
 use crate::diagnostics::explain;
-use crate::fleet::{Cluster, FleetCell, Selection};
+use crate::fleet::{Cluster, Fleet, FleetCell, Selection};
 use crate::resources::{import_id, placement, private, time_limits};
 use crate::rows::{Located, Row, locate};
 
@@ -37,12 +39,18 @@ pub(in crate::resources) async fn read<O: Object>(
             Ok(())
         }
         Selection::NotConfigured => {
-            if fleet.first_time(&format!("not configured {name}")) {
+            let scope = time_limits::reading(read.current.timeouts(), &read.context);
+            if !is_elsewhere(&fleet, &read.current, &scope).await
+                && fleet.first_time(&format!("not configured {name}"))
+            {
                 read.diagnostics.push(
                     Diagnostic::warning(format!("Publisher {name:?} is not configured"))
                         .detail(format!(
                             "The state has objects on publisher {name:?}, which the provider block does not \
-                             name. They stay in the state as they are, without being read."
+                             name. They stay in the state as they are, without being read. If that publisher \
+                             has another name now, write the new name as the `publisher` of its resources; \
+                             they are then updated without a request to change anything. If it was left out \
+                             by mistake, add it to `publishers`."
                         ))
                         .at("publisher"),
                 );
@@ -50,6 +58,30 @@ pub(in crate::resources) async fn read<O: Object>(
             Ok(())
         }
     }
+}
+
+/// Whether a publisher that is configured has the row under its primary key, so that only the name of the
+/// publisher has changed. One that cannot be asked does not have it, and says why at its own objects.
+async fn is_elsewhere<O: Object>(fleet: &Fleet, current: &O, scope: &Scope) -> bool {
+    let Some(pkid) = pkid_of(current) else {
+        return false;
+    };
+    let mut searches = JoinSet::new();
+    for cluster in fleet.managed() {
+        let (pkid, scope) = (pkid.clone(), scope.clone());
+        searches.spawn(async move {
+            let snapshot = Freshness::Snapshot;
+            O::Row::look_up(&cluster.publisher, snapshot, Some(&pkid), None, &scope)
+                .await
+                .is_ok_and(|found| found.by_pkid.is_some())
+        });
+    }
+    while let Some(search) = searches.join_next().await {
+        if matches!(search, Ok(true)) {
+            return true;
+        }
+    }
+    false
 }
 
 async fn read_row<O: Object>(cluster: &Cluster, read: &mut Read<O>) -> Result<(), Diagnostics> {
@@ -76,9 +108,11 @@ async fn read_row<O: Object>(cluster: &Cluster, read: &mut Read<O>) -> Result<()
             return Ok(());
         }
     };
-    if read.after_import && stored.system_owned {
+    if read.after_import
+        && let Some(why) = O::Row::unmanageable(&stored)
+    {
         let key = stored.value.key().to_string();
-        return Err(import_id::system_owned(O::Row::NAME, &key));
+        return Err(import_id::unmanageable(O::Row::NAME, &key, why));
     }
     let mut state = read.current.clone();
     state.fill(cluster.name(), &stored);

@@ -11,7 +11,7 @@ use tfplugin_framework::{Delete, Diagnostic, Diagnostics, Plan, Private};
 use super::model::Model;
 use crate::diagnostics::explain;
 use crate::fleet::{Cluster, FleetCell};
-use crate::resources::object::{Object, delete_row, pkid_of};
+use crate::resources::object::{Object, delete_row, note, pkid_of};
 use crate::resources::{placement, time_limits};
 use crate::rows::{Blocked, Row, Work, row_key};
 
@@ -59,6 +59,7 @@ pub(super) async fn delete(
 ) -> Result<(), Diagnostics> {
     let prior = delete.prior.clone();
     let cluster = placement::cluster(cell, &prior.publisher)?;
+    note(&cluster, &prior);
     let name = prior.domain_name.as_str().unwrap_or_default();
     let work = Work::begin(
         &cluster,

@@ -13,6 +13,7 @@ pub(super) async fn delete(
     delete: &mut Delete<Model>,
 ) -> Result<(), Diagnostics> {
     let cluster = placement::cluster(cell, &delete.prior.publisher)?;
+    object::note(&cluster, &delete.prior);
     let id = delete.prior.id.as_str().unwrap_or_default();
     let work = Work::begin(
         &cluster,

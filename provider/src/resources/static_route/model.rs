@@ -1,7 +1,7 @@
 //! The attributes of a static route, and the row they describe.
 
 use imp_publisher::Stored;
-use imp_publisher::domain::{Pkid, RouteKey, StaticRoute};
+use imp_publisher::domain::{NextHop, Pkid, RouteKey, StaticRoute};
 use tfplugin_framework::timeouts::Timeouts;
 use tfplugin_framework::{Diagnostics, Field, Identity, model};
 
@@ -56,7 +56,7 @@ impl Object for Model {
     fn key(&self) -> Option<RouteKey> {
         Some(RouteKey {
             destination_pattern: parsed(&self.destination_pattern, "destination_pattern").ok()?,
-            next_hop: parsed(&self.next_hop, "next_hop").ok()?,
+            next_hop: NextHop::as_stored(self.next_hop.as_str()?)?,
             next_hop_port: number(self.next_hop_port, "next_hop_port").ok()?,
             protocol: parsed(&self.protocol, "protocol").ok()?,
         })
@@ -66,7 +66,7 @@ impl Object for Model {
         Ok(StaticRoute {
             destination_pattern: parsed(&self.destination_pattern, "destination_pattern")?,
             description: optional(&self.description, "description")?,
-            next_hop: parsed(&self.next_hop, "next_hop")?,
+            next_hop: self.stored_next_hop()?,
             next_hop_port: number(self.next_hop_port, "next_hop_port")?,
             route_type: parsed(&self.route_type, "route_type")?,
             protocol: parsed(&self.protocol, "protocol")?,
@@ -125,6 +125,15 @@ impl Object for Model {
 }
 
 impl Model {
+    /// The next hop, be it one that was imported and could not be configured: it must be possible to compare it
+    /// with its row, and to change it.
+    fn stored_next_hop(&self) -> Result<NextHop, Diagnostics> {
+        match self.next_hop.as_str().and_then(NextHop::as_stored) {
+            Some(next_hop) => Ok(next_hop),
+            None => parsed(&self.next_hop, "next_hop"),
+        }
+    }
+
     /// Takes a natural key apart: `pattern/next_hop:port/protocol`, with an IPv6 address in brackets.
     fn set_key(&mut self, key: &str) -> Result<(), String> {
         let parts: Vec<&str> = key.split('/').collect();
@@ -141,6 +150,9 @@ impl Model {
             .strip_prefix('[')
             .and_then(|hop| hop.strip_suffix(']'))
             .unwrap_or(next_hop);
+        next_hop
+            .parse::<NextHop>()
+            .map_err(|error| error.to_string())?;
         self.destination_pattern.set(*pattern);
         self.next_hop.set(next_hop);
         self.next_hop_port.set(
@@ -160,7 +172,6 @@ impl Model {
             Some(error.to_string())
         }
         problem::<imp_publisher::domain::DestinationPattern>(&self.destination_pattern)
-            .or_else(|| problem::<imp_publisher::domain::NextHop>(&self.next_hop))
             .or_else(|| problem::<imp_publisher::domain::Protocol>(&self.protocol))
             .unwrap_or_else(|| "the port is out of range".to_owned())
     }

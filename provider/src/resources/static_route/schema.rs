@@ -1,7 +1,9 @@
 //! What a user may write for a static route.
 
+use std::str::FromStr;
+
 use imp_publisher::domain::{
-    Description, DestinationPattern, DomainName, NextHop, Protocol, RouteType,
+    Description, DestinationPattern, DomainName, Invalid, NextHop, Protocol, RouteType,
 };
 use tfplugin_framework::validators::{between, one_of, parses_as};
 use tfplugin_framework::{Attribute, Schema};
@@ -13,6 +15,17 @@ const PROTOCOLS: &[&str] = &[
     Protocol::Tcp.as_str(),
     Protocol::Udp.as_str(),
 ];
+
+/// A next hop as a configuration may have it.
+struct HostNextHop;
+
+impl FromStr for HostNextHop {
+    type Err = Invalid;
+
+    fn from_str(text: &str) -> Result<Self, Invalid> {
+        text.parse::<NextHop>()?.check_host().map(|()| Self)
+    }
+}
 
 const ROUTE_TYPES: &[&str] = &[RouteType::Domain.as_str(), RouteType::User.as_str()];
 
@@ -79,7 +92,7 @@ pub(super) fn schema() -> Schema {
             Attribute::string()
                 .required()
                 .equal_when(str::eq_ignore_ascii_case)
-                .validate(parses_as::<NextHop>())
+                .validate(parses_as::<HostNextHop>())
                 .describe(
                     "The address of a specific front-end or Standard Edition server, never of a load \
                      balancer: an IP address, a host name, or the name of a DNS SRV record. *Next Hop* in \

@@ -3,10 +3,16 @@ variable "description" {
   default = null
 }
 
+variable "direct_federation" {
+  type    = bool
+  default = true
+}
+
 resource "imp_sip_federation_domain" "remote" {
-  publisher   = "emea"
-  domain_name = "remote.com"
-  description = var.description
+  publisher         = "emea"
+  domain_name       = "remote.com"
+  description       = var.description
+  direct_federation = var.direct_federation
 }
 
 resource "imp_static_route" "primary" {

@@ -11,7 +11,7 @@ locals {
     nameless = "emea/"
   }
   routes = {
-    predefined         = "emea/.*/0.0.0.0:0/TLS"
+    predefined         = "emea/.*/0.0.0.0:5060/TCP"
     predefined_by_pkid = "emea/${var.predefined_route}"
     missing            = "emea/.com.remote/10.20.0.15:5061/TLS"
     malformed          = "emea/.com.remote"

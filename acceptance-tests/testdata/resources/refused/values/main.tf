@@ -129,12 +129,6 @@ resource "imp_static_route" "route_type" {
   route_type = each.value
 }
 
-resource "imp_static_route" "neither" {
-  for_each  = toset(["emea"])
-  publisher = each.key
-  next_hop  = "10.20.0.15"
-}
-
 resource "imp_static_route" "disagreeing" {
   for_each            = toset(["remote.com"])
   publisher           = "emea"
