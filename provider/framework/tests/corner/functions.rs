@@ -1,13 +1,13 @@
 //! Functions and data sources.
 
-use mock_core::value::Value;
-use mock_core::{FunctionFailure, config};
+use mock_core::value::{Type as CoreType, Value};
+use mock_core::{CoreVersion, FunctionFailure, config};
 use tfplugin_framework::{
     Arguments, Attribute, DataSource, Diagnostic, Diagnostics, Field, Function, FunctionError,
     IntoValue, Parameter, ReadData, Schema, Signature, Type, Value as OurValue, model,
 };
 
-use crate::{core, errors};
+use crate::{core, core_as, errors};
 
 /// `greet(name, politely, others...)`.
 pub(crate) struct Greet;
@@ -45,6 +45,32 @@ impl Function for Greet {
     }
 }
 
+/// `kind(value)`: what kind of value it is.
+pub(crate) struct Kind;
+
+impl Function for Kind {
+    fn name(&self) -> &'static str {
+        "kind"
+    }
+
+    fn signature(&self) -> Signature {
+        let value = Parameter::new("value", Type::Dynamic);
+        Signature::new(Type::String).parameter(value.allow_null().allow_unknown())
+    }
+
+    fn call(&self, arguments: &Arguments) -> Result<OurValue, FunctionError> {
+        let value: Field<OurValue> = arguments.get(0)?;
+        Ok(match value {
+            Field::Null => "null".into(),
+            Field::Unknown => "unknown".into(),
+            // Of an unknown value the type may be known.
+            Field::Known(value) if value.is_unknown() => "unknown".into(),
+            Field::Known(OurValue::Dynamic(dynamic)) => dynamic.ty.to_json().into(),
+            Field::Known(_) => "a value without its type".into(),
+        })
+    }
+}
+
 fn greeting(text: &str) -> Value {
     Value::string(text)
 }
@@ -70,6 +96,31 @@ async fn a_function_answers_in_a_process_that_was_never_configured() {
         call(vec![ada(), Value::Null, Value::Null, Value::Null]).await,
         greeting("Hello, Ada and 2 others")
     );
+}
+
+#[tokio::test]
+async fn an_argument_of_any_type_arrives_with_its_type_null_or_unknown() {
+    for version in [CoreVersion::Terraform(16), CoreVersion::OpenTofu(12)] {
+        let core = core_as(version).await;
+        let of = |ty: CoreType, value: Value| Value::Dynamic(Box::new((ty, value)));
+        for (argument, said) in [
+            (of(CoreType::String, Value::string("x")), "\"string\""),
+            (
+                of(
+                    CoreType::Tuple(vec![CoreType::Bool]),
+                    Value::Tuple(vec![Value::Bool(true)]),
+                ),
+                "[\"tuple\",[\"bool\"]]",
+            ),
+            (Value::unknown(), "unknown"),
+            (of(CoreType::String, Value::unknown()), "unknown"),
+            // Encoded by Terraform, and an empty message from OpenTofu.
+            (Value::Null, "null"),
+        ] {
+            let answer = core.call_function("kind", &[argument]).await.unwrap();
+            assert_eq!(answer, Value::string(said), "{version:?}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -9,15 +9,18 @@ mod failures;
 mod functions;
 mod identity;
 mod lists;
+mod log;
 mod malformed;
 mod nesting;
 mod panics;
 mod plans;
 mod private;
 mod provider;
+mod provider_block;
 mod random;
 mod remote;
 mod requests;
+mod schemas;
 mod upgrades;
 mod write_only;
 

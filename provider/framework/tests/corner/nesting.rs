@@ -26,6 +26,8 @@ model! {
         single: Egg,
         items: Vec<Egg>,
         group: Egg,
+        sets: SetOf<Egg>,
+        maps: BTreeMap<String, Egg>,
     }
 
     pub(crate) struct Egg { name: String, size: u8, hash: String }
@@ -72,11 +74,15 @@ fn hashed(mut model: NestModel) -> NestModel {
             eggs.iter_mut().for_each(hash);
         }
     }
-    if let Field::Known(eggs) = &mut model.set {
-        eggs.0.iter_mut().for_each(hash);
+    for eggs in [&mut model.set, &mut model.sets] {
+        if let Field::Known(eggs) = eggs {
+            eggs.0.iter_mut().for_each(hash);
+        }
     }
-    if let Field::Known(eggs) = &mut model.map {
-        eggs.values_mut().for_each(hash);
+    for eggs in [&mut model.map, &mut model.maps] {
+        if let Field::Known(eggs) = eggs {
+            eggs.values_mut().for_each(hash);
+        }
     }
     model
 }
@@ -107,6 +113,8 @@ impl Resource for Nest {
             .block("single", block(Block::single()))
             .block("items", block(Block::list()).max_items(3))
             .block("group", block(Block::group()))
+            .block("sets", block(Block::set()))
+            .block("maps", block(Block::map()))
     }
 
     async fn create(&self, create: &mut Create<NestModel>) -> Result<(), Diagnostics> {
@@ -152,6 +160,8 @@ fn full() -> Input {
         single = egg(),
         items = list([egg()]),
         group = egg(),
+        sets = list([egg(), config! { name = "f", size = 9 }]),
+        maps = config! { k = egg(), l = config! { size = 3 } },
     }
 }
 

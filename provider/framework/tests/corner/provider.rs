@@ -44,6 +44,7 @@ impl Provider for Corner {
         registry.resource(write_only::Safe);
         registry.data_source(functions::Echo);
         registry.function(functions::Greet);
+        registry.function(functions::Kind);
         registry.list_resource(lists::Names);
         registry.action(actions::Bell);
     }

@@ -21,13 +21,13 @@ use tonic::service::Routes;
 use crate::{errors, one};
 
 model! {
-    struct ShopConfig { address: String }
+    pub(crate) struct ShopConfig { address: String }
     struct ItemModel { id: String, name: String, waits: bool, patience: u32, timeouts: Timeouts }
 }
 
 /// What the remote system holds.
 #[derive(Clone, Default)]
-struct Shop {
+pub(crate) struct Shop {
     items: Arc<Mutex<BTreeMap<String, String>>>,
     waiting: Arc<Notify>,
 }
@@ -145,9 +145,9 @@ impl Resource for Item {
     }
 }
 
-const ADDRESS: &str = "shop_item.a";
+pub(crate) const ADDRESS: &str = "shop_item.a";
 
-async fn workspace_of(shop: &Shop) -> Workspace {
+pub(crate) async fn workspace_of(shop: &Shop) -> Workspace {
     let routes = Routes::new(service(shop.clone(), Requests::new()));
     let core = mock_core::Core::connect(in_process(routes)).await.unwrap();
     Workspace::new(core)
@@ -273,26 +273,6 @@ async fn a_timeout_is_a_duration_and_has_a_default() {
     assert!(said[0].contains("timeouts.create"), "{said:?}");
     let input = config! { name = "a", timeouts = config! { create = unknown() } };
     workspace.plan(&one(ADDRESS, input)).await.unwrap();
-}
-
-#[tokio::test]
-async fn configuring_the_provider_fails_with_a_place_and_takes_unknown_values() {
-    let workspace = workspace_of(&Shop::default()).await;
-    let core = workspace.core();
-    core.configure(&config! { address = unknown() })
-        .await
-        .unwrap();
-    core.configure(&config! {}).await.unwrap();
-    for (address, said) in [
-        ("nowhere", "No such shop (at .address)"),
-        ("panic", "shop on fire"),
-    ] {
-        let failure = core
-            .configure(&config! { address = address })
-            .await
-            .unwrap_err();
-        assert!(errors(&failure)[0].contains(said), "{failure}");
-    }
 }
 
 #[tokio::test]

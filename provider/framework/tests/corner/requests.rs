@@ -146,3 +146,61 @@ async fn stop_cancels_what_is_in_flight_and_nothing_later() {
     assert!(before.is_cancelled());
     assert!(!requests.cancellation().is_cancelled());
 }
+
+#[tokio::test]
+async fn nothing_is_ever_deferred_even_where_it_is_allowed() {
+    let mut client = client();
+    let allowed = || {
+        Some(wire::ClientCapabilities {
+            deferral_allowed: true,
+            ..Default::default()
+        })
+    };
+    // Nothing is known yet, which is what other providers defer for.
+    let unknown = || {
+        Some(wire::DynamicValue {
+            msgpack: vec![0xd4, 0, 0].into(),
+            ..Default::default()
+        })
+    };
+    let type_name = || "corner_renamed".to_owned();
+    let plan = wire::plan_resource_change::Request {
+        type_name: type_name(),
+        proposed_new_state: unknown(),
+        config: unknown(),
+        client_capabilities: allowed(),
+        ..Default::default()
+    };
+    let answer = client.plan_resource_change(plan).await.unwrap();
+    assert_eq!(answer.get_ref().deferred, None);
+    let read = wire::read_resource::Request {
+        type_name: type_name(),
+        client_capabilities: allowed(),
+        ..Default::default()
+    };
+    let answer = client.read_resource(read).await.unwrap();
+    assert_eq!(answer.get_ref().deferred, None);
+    let import = wire::import_resource_state::Request {
+        type_name: type_name(),
+        id: "a".to_owned(),
+        client_capabilities: allowed(),
+        ..Default::default()
+    };
+    let answer = client.import_resource_state(import).await.unwrap();
+    assert_eq!(answer.get_ref().deferred, None);
+    let read = wire::read_data_source::Request {
+        type_name: "corner_echo".to_owned(),
+        config: unknown(),
+        client_capabilities: allowed(),
+        ..Default::default()
+    };
+    let answer = client.read_data_source(read).await.unwrap();
+    assert_eq!(answer.get_ref().deferred, None);
+    let plan = wire::plan_action::Request {
+        action_type: "corner_bell".to_owned(),
+        config: unknown(),
+        client_capabilities: allowed(),
+    };
+    let answer = client.plan_action(plan).await.unwrap();
+    assert_eq!(answer.get_ref().deferred, None);
+}

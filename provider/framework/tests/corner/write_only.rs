@@ -6,6 +6,7 @@ use tfplugin_framework::{
     Attribute, Create, Delete, Diagnostic, Diagnostics, Read, Resource, Schema, Update, model,
 };
 
+use crate::log::Log;
 use crate::{core_as, errors, one, workspace};
 
 model! {
@@ -38,7 +39,7 @@ impl Resource for Safe {
     }
 
     async fn create(&self, create: &mut Create<SafeModel>) -> Result<(), Diagnostics> {
-        if !create.config.pin.is("1234") || !create.plan.pin.is_null() {
+        if !create.config.pin.is(PIN) || !create.plan.pin.is_null() {
             Err(Diagnostic::error("The pin is not where it belongs"))?;
         }
         // What the framework must not let through.
@@ -60,13 +61,17 @@ impl Resource for Safe {
     }
 }
 
+/// What must never show.
+const PIN: &str = "pin-of-nobodys-business";
+const CODE: &str = "code-of-nobodys-business";
+
 const ADDRESS: &str = "corner_safe.a";
 
 #[tokio::test]
 async fn a_write_only_value_reaches_the_handler_and_never_the_state() {
     let mut workspace = workspace().await;
-    let lock = config! { code = "99", colour = "red" };
-    let configuration = one(ADDRESS, config! { pin = "1234", lock = lock });
+    let lock = config! { code = CODE, colour = "red" };
+    let configuration = one(ADDRESS, config! { pin = PIN, lock = lock });
     workspace.run(&configuration).await.unwrap();
     let value = workspace.object(ADDRESS).await.unwrap().unwrap().value;
     assert_eq!(value.attribute("pin"), Value::Null);
@@ -83,7 +88,7 @@ async fn a_core_that_would_store_it_is_refused() {
     for version in [CoreVersion::Terraform(10), CoreVersion::OpenTofu(10)] {
         let workspace = Workspace::new(core_as(version).await);
         let failure = workspace
-            .plan(&one(ADDRESS, config! { pin = "1234" }))
+            .plan(&one(ADDRESS, config! { pin = PIN }))
             .await
             .unwrap_err();
         assert!(
@@ -91,4 +96,31 @@ async fn a_core_that_would_store_it_is_refused() {
             "{failure:?}"
         );
     }
+}
+
+#[tokio::test]
+async fn a_write_only_value_is_in_no_plan_no_state_and_no_log() {
+    let log = Log::default();
+    let logging = log.clone().listen();
+    let mut workspace = workspace().await;
+    let of = |version: i64| {
+        let lock = config! { code = CODE };
+        one(
+            ADDRESS,
+            config! { pin = PIN, pin_version = version, lock = lock },
+        )
+    };
+    for version in [1, 2] {
+        let plan = workspace.plan(&of(version)).await.unwrap();
+        let planned = &plan.changes[ADDRESS].plan;
+        let shown = format!("{:?}", planned.planned);
+        assert!(!shown.contains("nobodys-business"), "{shown}");
+        assert!(!String::from_utf8_lossy(&planned.planned_private).contains("nobodys-business"));
+        workspace.apply(&plan).await.unwrap();
+        let stored = workspace.state.to_json().unwrap();
+        assert!(stored.contains("pin_version") && !stored.contains("nobodys-business"));
+    }
+    drop(logging);
+    let logged = log.text();
+    assert!(logged.contains("PlanResourceChange") && !logged.contains("nobodys-business"));
 }

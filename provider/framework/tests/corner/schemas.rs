@@ -1,0 +1,338 @@
+//! A schema that a core would refuse, or panic over, cannot be built: the self-check names what is wrong, and a core
+//! that asks is told, and gets the schemas of everything else.
+
+use mock_core::in_process;
+use tfplugin_framework::action::{ActionPlan, Invoke};
+use tfplugin_framework::list::List;
+use tfplugin_framework::{
+    Action, Arguments, Attribute, Block, Configure, Create, DataSource, Delete, Diagnostics,
+    Function, FunctionError, IdentityAttribute, IdentitySchema, ListResource, Parameter, Provider,
+    Read, ReadData, Registry, Requests, Resource, Schema, Signature, Type, Update, Value, check,
+    service,
+};
+use tfplugin_protocol::tfplugin6 as wire;
+use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
+use tonic::service::Routes;
+
+use crate::provider::Config;
+
+/// What a broken provider registers.
+#[derive(Clone)]
+enum Broken {
+    Provider(Schema),
+    Resource(Schema),
+    Identity(IdentitySchema),
+    DataSource(Schema),
+    /// Of a resource without identity.
+    List,
+    Action(Schema),
+    Function(&'static str, Signature),
+    Twice,
+}
+
+impl Provider for Broken {
+    type Config = Config;
+
+    fn name(&self) -> &'static str {
+        "broken"
+    }
+
+    fn version(&self) -> &'static str {
+        "0.0.0"
+    }
+
+    fn schema(&self) -> Schema {
+        match self {
+            Self::Provider(schema) => schema.clone(),
+            _ => Schema::new(0),
+        }
+    }
+
+    async fn configure(&self, _: &mut Configure<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    fn register(&self, registry: &mut Registry) {
+        registry.function(Named("well", Signature::new(Type::String)));
+        match self {
+            Self::Provider(_) => {}
+            Self::Resource(schema) => registry.resource(Thing(schema.clone(), None)),
+            Self::Identity(identity) => {
+                registry.resource(Thing(Schema::new(0), Some(identity.clone())));
+            }
+            Self::DataSource(schema) => registry.data_source(Thing(schema.clone(), None)),
+            Self::List => {
+                registry.resource(Thing(Schema::new(0), None));
+                registry.list_resource(Thing(Schema::new(0), None));
+            }
+            Self::Action(schema) => registry.action(Thing(schema.clone(), None)),
+            Self::Function(name, signature) => registry.function(Named(name, signature.clone())),
+            Self::Twice => {
+                registry.resource(Thing(Schema::new(0), None));
+                registry.resource(Thing(Schema::new(0), None));
+            }
+        }
+    }
+}
+
+/// A thing of any kind, without attributes of its own.
+struct Thing(Schema, Option<IdentitySchema>);
+
+impl Resource for Thing {
+    type Model = Config;
+
+    fn type_name(&self) -> &'static str {
+        "broken_thing"
+    }
+
+    fn schema(&self) -> Schema {
+        self.0.clone()
+    }
+
+    fn identity_schema(&self) -> Option<IdentitySchema> {
+        self.1.clone()
+    }
+
+    async fn create(&self, _: &mut Create<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    async fn read(&self, _: &mut Read<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    async fn update(&self, _: &mut Update<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    async fn delete(&self, _: &mut Delete<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+}
+
+impl DataSource for Thing {
+    type Model = Config;
+
+    fn type_name(&self) -> &'static str {
+        "broken_thing"
+    }
+
+    fn schema(&self) -> Schema {
+        self.0.clone()
+    }
+
+    async fn read(&self, _: &mut ReadData<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+}
+
+impl ListResource for Thing {
+    type Config = Config;
+    type Model = Config;
+
+    fn type_name(&self) -> &'static str {
+        "broken_thing"
+    }
+
+    fn schema(&self) -> Schema {
+        self.0.clone()
+    }
+
+    async fn list(&self, _: &mut List<Config, Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+}
+
+impl Action for Thing {
+    type Config = Config;
+
+    fn type_name(&self) -> &'static str {
+        "broken_thing"
+    }
+
+    fn schema(&self) -> Schema {
+        self.0.clone()
+    }
+
+    async fn plan(&self, _: &mut ActionPlan<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    async fn invoke(&self, _: &mut Invoke<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+}
+
+struct Named(&'static str, Signature);
+
+impl Function for Named {
+    fn name(&self) -> &'static str {
+        self.0
+    }
+
+    fn signature(&self) -> Signature {
+        self.1.clone()
+    }
+
+    fn call(&self, _: &Arguments) -> Result<Value, FunctionError> {
+        Ok("well".into())
+    }
+}
+
+/// Every way to break a schema, and what is said of it.
+fn broken() -> Vec<(Broken, &'static str)> {
+    let with = |attribute| Schema::new(0).attribute("a", attribute);
+    let string = Attribute::string;
+    let block = |block| Schema::new(0).block("b", block);
+    let identity = |attribute| IdentitySchema::new(0).attribute("id", attribute);
+    let function = |parameters: [&str; 2]| {
+        let made = Signature::new(Type::String);
+        parameters.into_iter().fold(made, |made, name| {
+            made.parameter(Parameter::new(name, Type::String))
+        })
+    };
+    vec![
+        (Broken::Resource(Schema::new(-1)), "must not be negative"),
+        (Broken::Resource(with(string())), "say who sets it"),
+        (
+            Broken::Resource(with(string().required().optional())),
+            "both",
+        ),
+        (
+            Broken::Resource(with(string().required().computed())),
+            "both",
+        ),
+        (
+            Broken::Resource(with(string().optional().deprecated(""))),
+            "needs a message",
+        ),
+        (
+            Broken::Resource(with(Attribute::set(Type::Dynamic).optional())),
+            "dynamic",
+        ),
+        (
+            Broken::Resource(Schema::new(0).attribute("A-b", string().optional())),
+            "a name has",
+        ),
+        (
+            Broken::Resource(Schema::new(0).attribute("count", string().optional())),
+            "reserved",
+        ),
+        (
+            Broken::Resource(with(string().optional()).block("a", Block::list())),
+            "used twice",
+        ),
+        (
+            Broken::Resource(block(Block::single().min_items(1))),
+            "single block",
+        ),
+        (
+            Broken::Resource(block(Block::list().min_items(2).max_items(1))),
+            "greater",
+        ),
+        (
+            Broken::Resource(block(Block::set().min_items(-1))),
+            "must not be negative",
+        ),
+        (
+            Broken::Resource(block(Block::group().max_items(1))),
+            "no least or greatest",
+        ),
+        (
+            Broken::Resource(block(
+                Block::set().attribute("s", string().optional().write_only()),
+            )),
+            "inside a set",
+        ),
+        (Broken::Provider(with(string().computed())), "no state"),
+        (
+            Broken::Provider(Schema::new(0).attribute("alias", string().optional())),
+            "reserved",
+        ),
+        (
+            Broken::DataSource(with(string().optional().write_only())),
+            "managed resources",
+        ),
+        (Broken::Action(with(string().computed())), "no state"),
+        (Broken::List, "identity"),
+        (
+            Broken::Identity(IdentitySchema::new(0)),
+            "at least one attribute",
+        ),
+        (
+            Broken::Identity(identity(IdentityAttribute::string())),
+            "required_for_import",
+        ),
+        (
+            Broken::Identity(identity(
+                IdentityAttribute::list(Type::Dynamic).required_for_import(),
+            )),
+            "strings, numbers, booleans",
+        ),
+        (
+            Broken::Identity(
+                IdentitySchema::new(-1)
+                    .attribute("id", IdentityAttribute::string().required_for_import()),
+            ),
+            "must not be negative",
+        ),
+        (Broken::Function("1st", function(["a", "b"])), "identifier"),
+        (
+            Broken::Function("made", function(["a", "b c"])),
+            "identifier",
+        ),
+        (Broken::Function("made", function(["a", "a"])), "used twice"),
+        (Broken::Twice, "twice"),
+    ]
+}
+
+#[test]
+fn the_self_check_says_what_a_core_would_refuse() {
+    for (provider, said) in broken() {
+        let problems = check(provider).unwrap_err().problems;
+        assert!(
+            problems.iter().any(|problem| problem.contains(said)),
+            "{said:?}: {problems:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_core_is_told_and_never_sent_what_it_would_panic_over() {
+    for (provider, said) in broken() {
+        let routes = Routes::new(service(provider.clone(), Requests::new()));
+        let mut client = ProviderClient::new(in_process(routes));
+        let schemas = client
+            .get_provider_schema(wire::get_provider_schema::Request {})
+            .await
+            .unwrap()
+            .into_inner();
+        let identities = client
+            .get_resource_identity_schemas(wire::get_resource_identity_schemas::Request {})
+            .await
+            .unwrap()
+            .into_inner();
+        let told: Vec<String> = schemas
+            .diagnostics
+            .iter()
+            .chain(&identities.diagnostics)
+            .map(|diagnostic| format!("{}: {}", diagnostic.summary, diagnostic.detail))
+            .collect();
+        assert!(
+            told.iter().any(|text| text.contains(said)),
+            "{said:?}: {told:?}"
+        );
+        assert!(schemas.functions.contains_key("well"));
+        let sent = match provider {
+            Broken::Provider(_) => schemas.provider.is_some(),
+            Broken::Resource(_) => !schemas.resource_schemas.is_empty(),
+            Broken::Identity(_) => !identities.identity_schemas.is_empty(),
+            Broken::DataSource(_) => !schemas.data_source_schemas.is_empty(),
+            Broken::List => false,
+            Broken::Action(_) => !schemas.action_schemas.is_empty(),
+            Broken::Function(..) => schemas.functions.len() > 1,
+            Broken::Twice => schemas.resource_schemas.len() > 1,
+        };
+        assert!(!sent, "sent although {said:?}");
+    }
+}
