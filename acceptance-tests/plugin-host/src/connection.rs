@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use hyper_util::rt::TokioIo;
+use rustls::ClientConfig;
 use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::sign::{CertifiedKey, SingleCertAndKey};
-use rustls::{ClientConfig, RootCertStore};
 use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::UnixStream;
 use tokio_rustls::TlsConnector;
@@ -16,10 +16,11 @@ use tonic::codegen::{BoxFuture, Context, Poll, Service};
 use tonic::transport::{Channel, Endpoint};
 
 use crate::HostError;
+use crate::pinned::PinnedServer;
 
 /// What a plugin's certificate and ours make of the connection.
 pub(crate) struct TlsPeers {
-    /// The plugin's certificate from its handshake: the only root.
+    /// The plugin's certificate from its handshake: the only one to be trusted.
     pub(crate) server: Vec<u8>,
     /// What we present.
     pub(crate) client: Option<Arc<CertifiedKey>>,
@@ -57,11 +58,12 @@ pub(crate) async fn connect_tls(socket: PathBuf, peers: TlsPeers) -> Result<Chan
 }
 
 fn client_config(peers: TlsPeers) -> Result<ClientConfig, rustls::Error> {
-    let mut roots = RootCertStore::empty();
-    roots.add(CertificateDer::from(peers.server))?;
-    let builder = ClientConfig::builder_with_provider(rustls_ring_p521::provider())
+    let provider = rustls_ring_p521::provider();
+    let verifier = PinnedServer::new(CertificateDer::from(peers.server), &provider)?;
+    let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()?
-        .with_root_certificates(roots);
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier));
     let mut config = match peers.client {
         None => builder.with_no_client_auth(),
         Some(client) => builder.with_client_cert_resolver(Arc::new(SingleCertAndKey::from(client))),

@@ -24,6 +24,7 @@ mod error;
 mod handshake;
 mod host;
 mod identity;
+mod pinned;
 mod plugin;
 
 pub use connection::connect_plaintext;

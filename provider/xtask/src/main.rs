@@ -1,10 +1,13 @@
 //! The tasks of this repository, run as `cargo xtask <task>`: each task is a module of its own.
 
+mod bench;
 mod demo;
 mod docs;
 mod output;
 mod proto;
 mod workspace;
+
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -17,6 +20,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Measure the provider beside one written in Go.
+    Bench(bench::Arguments),
     /// Apply the quickstart to two practice clusters with a real Terraform, and undo it.
     Demo(demo::Arguments),
     /// Write the reference pages in docs/ from the schemas and the examples.
@@ -25,12 +30,14 @@ enum Task {
     Proto(proto::Arguments),
 }
 
-fn main() -> anyhow::Result<()> {
+fn main() -> anyhow::Result<ExitCode> {
     // `cargo demo -- --keep` arrives here with the dashes of the alias and with the user's own.
     let words = std::env::args().filter(|word| word != "--");
     match Arguments::parse_from(words).task {
-        Task::Demo(arguments) => demo::run(&arguments),
-        Task::Docs(arguments) => docs::run(&arguments),
-        Task::Proto(arguments) => proto::run(&arguments),
+        Task::Bench(arguments) => return bench::run(&arguments),
+        Task::Demo(arguments) => demo::run(&arguments)?,
+        Task::Docs(arguments) => docs::run(&arguments)?,
+        Task::Proto(arguments) => proto::run(&arguments)?,
     }
+    Ok(ExitCode::SUCCESS)
 }

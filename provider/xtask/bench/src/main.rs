@@ -1,0 +1,39 @@
+//! Measures the built provider beside one written in Go. Started by `cargo xtask bench`.
+//!
+//! A crate of its own, so that the other tasks build without a gRPC client. Linux only: it reads `/proc`.
+
+mod binaries;
+mod requests;
+mod rpc;
+mod startup;
+mod statistics;
+mod subject;
+mod table;
+mod usage;
+mod work;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask bench", about = "Measure the provider.")]
+struct Arguments {
+    #[command(subcommand)]
+    benchmark: Benchmark,
+}
+
+#[derive(Subcommand)]
+enum Benchmark {
+    /// From exec to the handshake, to the schema and to the end: time, CPU, memory, and the binary's size.
+    Startup(startup::Arguments),
+    /// What a request costs once the provider runs: CPU, time, and requests a second.
+    Rpc(rpc::Arguments),
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    match Arguments::parse().benchmark {
+        Benchmark::Startup(arguments) => startup::run(&arguments),
+        Benchmark::Rpc(arguments) => rpc::run(&arguments),
+    }
+}
