@@ -28,6 +28,35 @@ fn without_references_the_domain_waits_for_its_routes() {
 }
 
 #[test]
+fn with_references_one_at_a_time_is_enough() {
+    let mut estate = Estate::new("referenced");
+    estate.parallelism(1);
+    estate.apply();
+    estate.is_settled();
+    estate.destroy_completely();
+}
+
+#[test]
+fn without_references_one_at_a_time_never_deletes_the_domain_too_early() {
+    let mut estate = Estate::new("unreferenced");
+    estate.apply();
+    estate.parallelism(1);
+    // Where Terraform begins with the domain, no route can go meanwhile; they go after the error.
+    let errors = estate.destroy();
+    if !errors.is_empty() {
+        says(
+            &errors,
+            "Static routes of remote.com must be deleted first",
+            &["Nothing was changed", "simply run it again"],
+        );
+        assert_eq!(estate.names(), ["remote.com"]);
+        assert_eq!(estate.destroy(), []);
+    }
+    estate.is_empty();
+    judge::routes_went_first(&estate.simulator);
+}
+
+#[test]
 fn a_domain_destroyed_alone_is_refused_and_nothing_changes() {
     let mut estate = Estate::new("unreferenced");
     estate.apply();

@@ -49,18 +49,28 @@ fn without_it_the_error_prints_it_and_nothing_is_lost() {
     let mut estate = Estate::new("unreferenced");
     estate.apply();
     let before = estate.rows();
-    estate.set("direct_federation", false);
-    says(
-        &estate.apply_fails(),
-        "Static routes of remote.com must be deleted first",
-        &[
-            ROUTES[0],
-            ROUTES[1],
-            "lifecycle { replace_triggered_by = [imp_sip_federation_domain.NAME.pkid] }",
-        ],
+    let is_refused = |estate: &mut Estate, options: &PlanOptions| {
+        says(
+            &estate.apply_fails_with(options),
+            "Static routes of remote.com must be deleted first",
+            &[
+                ROUTES[0],
+                ROUTES[1],
+                "lifecycle { replace_triggered_by = [imp_sip_federation_domain.NAME.pkid] }",
+            ],
+        );
+        assert_eq!(estate.rows(), before);
+        assert_eq!(estate.addresses().len(), 3);
+    };
+    is_refused(
+        &mut estate,
+        &PlanOptions::new().argument(format!("-replace={DOMAIN}")),
     );
-    assert_eq!(estate.rows(), before);
-    assert_eq!(estate.addresses().len(), 3);
+    assert!(estate.workspace.run(["taint", DOMAIN]).unwrap().success());
+    is_refused(&mut estate, &PlanOptions::new());
+    assert!(estate.workspace.run(["untaint", DOMAIN]).unwrap().success());
+    estate.set("direct_federation", false);
+    is_refused(&mut estate, &PlanOptions::new());
     // Following the advice leads out of it.
     estate.configure("referenced");
     is_replaced_in_order(&mut estate, &PlanOptions::new());
