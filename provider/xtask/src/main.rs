@@ -3,6 +3,7 @@
 mod bench;
 mod demo;
 mod docs;
+mod matrix;
 mod output;
 mod proto;
 mod workspace;
@@ -26,6 +27,8 @@ enum Task {
     Demo(demo::Arguments),
     /// Write the reference pages in docs/ from the schemas and the examples.
     Docs(docs::Arguments),
+    /// Run the acceptance tests with every Terraform that can be had.
+    Matrix(matrix::Arguments),
     /// Generate the protocol's Rust code from the .proto files.
     Proto(proto::Arguments),
 }
@@ -37,6 +40,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Bench(arguments) => return bench::run(&arguments),
         Task::Demo(arguments) => demo::run(&arguments)?,
         Task::Docs(arguments) => docs::run(&arguments)?,
+        Task::Matrix(arguments) => matrix::run(&arguments)?,
         Task::Proto(arguments) => proto::run(&arguments)?,
     }
     Ok(ExitCode::SUCCESS)

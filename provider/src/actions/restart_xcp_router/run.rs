@@ -30,6 +30,9 @@ const NORMAL: &str = "Normal";
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
+/// How long the last look may take.
+const LAST_LOOK: Duration = Duration::from_secs(10);
+
 /// How long critical services may be down before a failover, unless an administrator has changed it.
 const CRITICAL_SERVICE_DOWN_DELAY: Duration = Duration::from_secs(90);
 
@@ -110,7 +113,7 @@ impl Run {
                 .map_err(|error| at(node.name(), error))?;
             running(node, &scope).await?;
         }
-        self.expect_normal(&self.scope()).await?;
+        self.expect_normal(None, &self.scope()).await?;
         for node in nodes {
             self.wait_for_domains(node).await?;
         }
@@ -130,7 +133,7 @@ impl Run {
         if self.cancellation.is_cancelled() {
             return Err(Error::Cancelled.into());
         }
-        self.expect_normal(&self.scope()).await?;
+        self.expect_normal(None, &self.scope()).await?;
         self.wait_for_domains(node).await?;
         let scope = self.scope();
         let before = running(node, &scope).await?;
@@ -163,12 +166,11 @@ impl Run {
 
     /// Waits until replication has brought the publisher's domains to a node.
     async fn wait_for_domains(&self, node: &NodeClient) -> Result<(), Problem> {
-        let scope = self.scope();
-        let mut wait = Wait::new(&scope);
+        let mut wait = Wait::new(&self.scope());
         let mut said = false;
         loop {
             let behind = node
-                .domains_behind(&scope)
+                .domains_behind(&wait.look)
                 .await
                 .map_err(|error| at(node.name(), error))?;
             if behind.is_empty() {
@@ -204,14 +206,14 @@ impl Run {
         let mut wait = Wait::new(scope);
         let mut said = Vec::new();
         loop {
-            let pending = match node.services(scope).await {
+            let pending = match node.services(&wait.look).await {
                 Ok(now) => pending(before, &now),
                 Err(Error::Cancelled) => return Err(Error::Cancelled.into()),
                 // A node that restarts its services may well not answer for a while.
                 Err(error) => vec![error.to_string().trim_end_matches('.').to_owned()],
             };
             let pending = if pending.is_empty() {
-                match self.expect_normal(scope).await {
+                match self.expect_normal(Some(node.name()), &wait.look).await {
                     Ok(()) => return Ok(()),
                     Err(Problem::Publisher(Error::Cancelled)) => {
                         return Err(Error::Cancelled.into());
@@ -223,7 +225,7 @@ impl Run {
             };
             if pending != said {
                 self.say(format!(
-                    "{}: waiting for {}",
+                    "{}: not yet as before: {}",
                     node.name(),
                     pending.join("; ")
                 ))
@@ -240,9 +242,12 @@ impl Run {
         }
     }
 
-    /// Every node serves its users: a restart of one must not meet the outage of another.
-    async fn expect_normal(&self, scope: &Scope) -> Result<(), Problem> {
+    /// One node or every node serves its users: a restart of one must not meet the outage of another.
+    async fn expect_normal(&self, only: Option<&str>, scope: &Scope) -> Result<(), Problem> {
         for node in self.nodes(scope).await? {
+            if only.is_some_and(|only| only != node.name) {
+                continue;
+            }
             if !node.is_reachable {
                 return Err(Problem::NotReachable { node: node.name });
             }
@@ -337,18 +342,24 @@ fn at(node: &str, error: Error) -> Problem {
 }
 
 /// Looks again and again, with ever longer pauses.
-struct Wait<'a> {
-    scope: &'a Scope,
+struct Wait {
     began: Instant,
+    deadline: Instant,
     pause: Duration,
+    /// The limits of a look, so that the last one is not cut short.
+    look: Scope,
 }
 
-impl<'a> Wait<'a> {
-    fn new(scope: &'a Scope) -> Self {
+impl Wait {
+    fn new(scope: &Scope) -> Self {
         Self {
-            scope,
             began: Instant::now(),
+            deadline: scope.deadline,
             pause: FIRST_PAUSE,
+            look: Scope {
+                deadline: scope.deadline + LAST_LOOK,
+                cancellation: scope.cancellation.clone(),
+            },
         }
     }
 
@@ -358,14 +369,14 @@ impl<'a> Wait<'a> {
 
     /// Pauses; false where the time is over.
     async fn pause(&mut self) -> Result<bool, Error> {
-        let until = (Instant::now() + self.pause).min(self.scope.deadline);
+        let until = (Instant::now() + self.pause).min(self.deadline);
         if until <= Instant::now() {
             return Ok(false);
         }
         self.pause = (self.pause * 2).min(LONGEST_PAUSE);
         tokio::select! {
             biased;
-            () = self.scope.cancellation.cancelled() => Err(Error::Cancelled),
+            () = self.look.cancellation.cancelled() => Err(Error::Cancelled),
             () = tokio::time::sleep_until(until) => Ok(true),
         }
     }

@@ -1,0 +1,3 @@
+output "pattern" {
+  value = provider::imp::destination_pattern(null)
+}

@@ -1,0 +1,11 @@
+resource "imp_sip_federation_domain" "remote" {
+  publisher   = "emea"
+  domain_name = "remote.com"
+  description = "Remote partner, moved"
+}
+
+resource "imp_static_route" "primary" {
+  publisher = "emea"
+  domain    = imp_sip_federation_domain.remote.domain_name
+  next_hop  = "10.20.0.17"
+}

@@ -1,0 +1,5 @@
+list "imp_static_route" "some" {
+  provider         = imp
+  include_resource = true
+  limit            = 2
+}

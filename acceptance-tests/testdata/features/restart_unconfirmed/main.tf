@@ -1,0 +1,6 @@
+action "imp_restart_xcp_router" "emea" {
+  config {
+    publisher = "emea"
+    confirm   = "apac"
+  }
+}
