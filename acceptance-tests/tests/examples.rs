@@ -83,18 +83,15 @@ fn resources_can_be_imported_as_it_stands() {
             );
             let practice = Practice::start();
             let emea = practice.emea();
-            let (address, pkid) = match resource {
-                "imp_static_route" => {
-                    emea.add_route(&RouteRow::to(".com.remote", "10.20.0.15"))
-                        .unwrap();
-                    let pkid = emea.routes().unwrap().remove(0).pkid;
-                    ("imp_static_route.primary", pkid)
-                }
-                _ => {
-                    emea.add_domain(&DomainRow::named("remote.com")).unwrap();
-                    let pkid = emea.domains().unwrap().remove(0).pkid;
-                    ("imp_sip_federation_domain.remote[\"emea\"]", pkid)
-                }
+            let (address, pkid) = if resource == "imp_static_route" {
+                emea.add_route(&RouteRow::to(".com.remote", "10.20.0.15"))
+                    .unwrap();
+                let pkid = emea.routes().unwrap().remove(0).pkid;
+                ("imp_static_route.primary", pkid)
+            } else {
+                emea.add_domain(&DomainRow::named("remote.com")).unwrap();
+                let pkid = emea.domains().unwrap().remove(0).pkid;
+                ("imp_sip_federation_domain.remote[\"emea\"]", pkid)
             };
             let step = Step::apply("import").has(address, "pkid", pkid);
             steps.case(&practice).step(step).run();
