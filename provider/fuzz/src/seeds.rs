@@ -2,8 +2,19 @@
 
 use crate::types::{RESOURCE_INDEX, TYPES};
 
+/// The inputs that a target begins from.
+pub fn of(target: &str) -> Option<Vec<Vec<u8>>> {
+    match target {
+        "msgpack" => Some(msgpack()),
+        "json" => Some(json()),
+        "type-json" => Some(type_json()),
+        "import-id" => Some(import_id()),
+        _ => None,
+    }
+}
+
 /// Types in their JSON form.
-pub fn type_json() -> Vec<Vec<u8>> {
+fn type_json() -> Vec<Vec<u8>> {
     let odd = [
         "[\"object\",{\"a\":\"string\",\"b\":\"number\"},[\"b\"]]",
         "[\"object\",{\"a\":\"number\",\"b\":[\"tuple\",[\"string\"]]}]",
@@ -17,7 +28,7 @@ pub fn type_json() -> Vec<Vec<u8>> {
 }
 
 /// Values in MessagePack, each after the byte that chooses its type.
-pub fn msgpack() -> Vec<Vec<u8>> {
+fn msgpack() -> Vec<Vec<u8>> {
     const DYNAMIC: u8 = 0;
     const STRING: u8 = 1;
     const NUMBER: u8 = 2;
@@ -75,7 +86,7 @@ pub fn msgpack() -> Vec<Vec<u8>> {
 }
 
 /// Values in JSON, each after the byte that chooses its type.
-pub fn json() -> Vec<Vec<u8>> {
+fn json() -> Vec<Vec<u8>> {
     let vectors: [(u8, &str); 16] = [
         (
             0,
@@ -111,7 +122,7 @@ pub fn json() -> Vec<Vec<u8>> {
 }
 
 /// Ids as people write them.
-pub fn import_id() -> Vec<Vec<u8>> {
+fn import_id() -> Vec<Vec<u8>> {
     [
         "emea/remote.com",
         "remote.com",

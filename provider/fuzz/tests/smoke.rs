@@ -1,23 +1,27 @@
-//! Every target over its seeds and twenty thousand inputs made from them: always the same ones.
+//! Every target over its seeds and twenty thousand inputs made from them: always the same ones. `FUZZ_INPUTS` asks for
+//! more of them.
 
 #![allow(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 use fastrand::Rng;
-use fuzz::Read;
 use fuzz::mutation::mutated;
 
-const INPUTS: usize = 20_000;
+fn inputs() -> usize {
+    let asked = std::env::var("FUZZ_INPUTS");
+    asked
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(20_000)
+}
 
 fn smoke(target: &str) {
-    let found = fuzz::targets()
-        .into_iter()
-        .find(|(name, ..)| *name == target);
-    let (_, read, seeds): (_, Read, _) = found.unwrap();
+    let read = fuzz::target(target).unwrap();
+    let seeds = fuzz::seeds::of(target).unwrap();
     for seed in &seeds {
         read(seed);
     }
     let mut rng = Rng::with_seed(7);
-    for _ in 0..INPUTS {
+    for _ in 0..inputs() {
         read(&mutated(&mut rng, &seeds));
     }
 }

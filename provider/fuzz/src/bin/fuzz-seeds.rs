@@ -16,10 +16,7 @@ fn main() -> ExitCode {
 
 /// Whether there is such a target.
 fn write(target: &str, folder: &Path) -> std::io::Result<bool> {
-    let Some((_, _, seeds)) = fuzz::targets()
-        .into_iter()
-        .find(|(name, ..)| name == &target)
-    else {
+    let Some(seeds) = fuzz::seeds::of(target) else {
         return Ok(false);
     };
     std::fs::create_dir_all(folder)?;
