@@ -2,9 +2,10 @@
 //!
 //! For a first look: `resources/static_route/`, then whatever it calls. `provider` reads the configuration,
 //! `fleet` holds the publishers it names, `rows` finds and changes rows, `coordination` keeps their order,
-//! and `diagnostics` says what went wrong.
+//! and `diagnostics` says what went wrong. `commands` is for people who start the binary by hand.
 
 mod actions;
+mod commands;
 mod coordination;
 mod data_sources;
 mod diagnostics;
@@ -15,6 +16,7 @@ mod provider;
 mod resources;
 mod rows;
 
+pub use commands::Command;
 pub use provider::environment::{VARIABLES, Variable};
 pub use provider::{ImpProvider, SOURCE};
 

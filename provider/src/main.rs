@@ -2,8 +2,11 @@
 
 use std::process::ExitCode;
 
-use terraform_provider_imp::{ImpProvider, SOURCE};
+use terraform_provider_imp::{Command, ImpProvider, SOURCE};
 
 fn main() -> ExitCode {
+    if let Some(command) = Command::requested() {
+        return command.run();
+    }
     tfplugin_framework::run(SOURCE, ImpProvider::default)
 }

@@ -6,6 +6,7 @@ mod admission;
 mod answer;
 mod attempt;
 mod envelope;
+mod hold;
 mod services;
 mod xml;
 
@@ -26,6 +27,7 @@ use crate::{Address, AxlVersion, Connection, Error, Scope};
 use admission::Admission;
 use attempt::{Attempt, Outcome};
 use envelope::Operation;
+use hold::Hold;
 
 const FIRST_PAUSE: Duration = Duration::from_millis(250);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
@@ -48,6 +50,7 @@ struct Shared {
     writes: Throttle,
     version: Mutex<AxlVersion>,
     admission: Admission,
+    hold: Hold,
     /// When the retries of a request last ended in vain, if nothing has been answered since.
     out_of_reach: Mutex<Option<(Instant, Error)>>,
 }
@@ -85,6 +88,7 @@ impl Axl {
             writes: throttle(connection.max_concurrent_writes),
             version: Mutex::new(connection.axl_version.unwrap_or(AxlVersion::FIRST_TRIED)),
             admission: Admission::default(),
+            hold: Hold::default(),
             out_of_reach: Mutex::default(),
             connection,
         }))
@@ -210,6 +214,7 @@ impl Axl {
                 kind,
                 operation,
                 scope,
+                give_up,
             };
             let ended = attempt.run(decode).await;
             *sent += u32::from(ended.sent);

@@ -6,6 +6,7 @@
 mod axl;
 mod change_log;
 mod connection;
+pub mod discovery;
 pub mod domain;
 mod error;
 mod http;
@@ -24,8 +25,8 @@ pub use connection::{Address, AxlVersion, Connection};
 pub use error::{Error, Fault};
 pub use profile::{InvalidProfile, Profile, ProfileSource};
 pub use publisher::{
-    Contact, Deletion, DomainTable, Freshness, Node, NodeClient, Options, Publisher, Restart,
-    RouteTable, Service, ServiceState,
+    Contact, Deletion, DomainTable, FederationSettings, Freshness, Node, NodeClient, Options,
+    Publisher, Restart, RouteTable, Service, ServiceState,
 };
 pub use record::Stored;
 pub use scope::Scope;

@@ -11,9 +11,9 @@ mod identifier;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use catalogue::{Catalogue, Column};
+pub(crate) use catalogue::{Catalogue, Column, NOT_NULL};
 pub use file::Profile;
-pub(crate) use file::{CompanionTable, EnumColumn};
+pub(crate) use file::{CompanionTable, EnumColumn, Setting};
 pub(crate) use identifier::Identifier;
 
 /// Where a profile comes from.

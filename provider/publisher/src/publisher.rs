@@ -4,6 +4,7 @@ mod contact;
 mod lookups;
 mod nodes;
 mod reading;
+mod settings;
 mod store;
 mod writability;
 mod writing;
@@ -16,16 +17,19 @@ use tokio::sync::OnceCell;
 pub use contact::{Contact, Node};
 pub use nodes::{NodeClient, Restart, Service, ServiceState};
 pub use reading::Freshness;
+pub use settings::FederationSettings;
 pub use writing::Deletion;
 
 use crate::axl::Axl;
 use crate::change_log::ChangeLog;
+use crate::discovery::Discovery;
 use crate::domain::{DomainName, FederatedDomain, Pkid, RouteKey, StaticRoute};
 use crate::profile::{Profile, ProfileSource};
 use crate::record::Stored;
 use crate::table::Table;
 use crate::{Connection, Error, Scope};
 use contact::ContactCell;
+use settings::SettingsCell;
 use store::Store;
 
 /// How a publisher is used.
@@ -63,6 +67,7 @@ struct Shared {
     change_log: Option<ChangeLog>,
     role: Role,
     contact: ContactCell,
+    settings: SettingsCell,
     writable: OnceCell<Result<(), Error>>,
     domains: Store<FederatedDomain>,
     routes: Store<StaticRoute>,
@@ -94,6 +99,7 @@ impl Publisher {
                 change_log,
                 role: Role::Publisher,
                 contact: ContactCell::default(),
+                settings: SettingsCell::default(),
                 writable: OnceCell::new(),
                 domains: Store::default(),
                 routes: Store::default(),
@@ -104,6 +110,11 @@ impl Publisher {
     /// What the publisher is called here.
     pub fn name(&self) -> &str {
         &self.shared.name
+    }
+
+    /// Where it is, as a connection is given it.
+    pub fn address(&self) -> String {
+        self.shared.axl.address().to_string()
     }
 
     /// The release and the nodes of the cluster. Asked for once; a refused logon is not repeated.
@@ -119,6 +130,17 @@ impl Publisher {
     /// Whether writes are allowed: by the settings, by the profile, and by the catalogue.
     pub async fn check_writable(&self, scope: &Scope) -> Result<(), Error> {
         self.shared.check_writable(scope).await
+    }
+
+    /// Finds out what the publisher's tables are called, over the same connection. No profile is needed for it.
+    pub fn discovery(&self) -> Discovery {
+        Discovery::new(self.shared.axl.clone())
+    }
+
+    /// The settings of the cluster that federation depends on, at most ten minutes old.
+    pub async fn federation_settings(&self, scope: &Scope) -> Result<FederationSettings, Error> {
+        self.expect_answers()?;
+        self.shared.federation_settings(scope).await
     }
 
     /// Every SIP federated domain.

@@ -37,6 +37,12 @@ impl<T, K: Eq + Hash> Table<T, K> {
         self.by_key.get(key).and_then(|index| self.rows.get(*index))
     }
 
+    /// Rows that are not understood: what they call their primary key, and what is wrong with them.
+    pub fn unreadable(&self) -> impl Iterator<Item = (&str, &str)> {
+        let rows = self.unreadable.iter();
+        rows.map(|(pkid, problem)| (pkid.as_str(), problem.as_str()))
+    }
+
     /// What is wrong with a row that is there but not understood.
     pub fn problem_of(&self, pkid: &Pkid) -> Option<&str> {
         self.unreadable.get(pkid.as_str()).map(String::as_str)

@@ -12,7 +12,7 @@ use crate::data_sources::{
     PublisherData, SipFederationDomainData, SipFederationDomainsData, StaticRouteData,
     StaticRoutesData,
 };
-use crate::fleet::FleetCell;
+use crate::fleet::{Fleet, FleetCell};
 use crate::functions::{DestinationPatternOf, DomainNameOf};
 use crate::list_resources::{SipFederationDomainList, StaticRouteList};
 use crate::resources::sip_federation_domain::SipFederationDomain;
@@ -27,6 +27,15 @@ pub const SOURCE: &str = "imp-federation/imp";
 #[derive(Debug, Default)]
 pub struct ImpProvider {
     fleet: FleetCell,
+}
+
+/// The publishers that the environment alone names, for commands that are started by hand. Warnings are pushed.
+pub(crate) fn fleet_of_environment(diagnostics: &mut Diagnostics) -> Result<Fleet, Diagnostics> {
+    settings::resolve(
+        &ProviderModel::default(),
+        &Environment::process(),
+        diagnostics,
+    )
 }
 
 impl Provider for ImpProvider {

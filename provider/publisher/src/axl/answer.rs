@@ -32,6 +32,12 @@ impl Row {
         self.values.get(at).map(String::as_str)
     }
 
+    /// Every column with its value.
+    pub(crate) fn columns(&self) -> impl Iterator<Item = (&str, &str)> {
+        let names = self.names.iter().map(String::as_str);
+        names.zip(self.values.iter().map(String::as_str))
+    }
+
     /// The value of the only column.
     pub(crate) fn single(&self) -> Option<&str> {
         match self.values.as_slice() {

@@ -25,6 +25,8 @@ pub(super) struct Attempt<'a> {
     pub(super) kind: Kind,
     pub(super) operation: &'a Operation,
     pub(super) scope: &'a Scope,
+    /// When it stops being repeated, where it was sent before.
+    pub(super) give_up: Option<Instant>,
 }
 
 /// One request that ended.
@@ -55,6 +57,10 @@ impl Attempt<'_> {
             Ok(place) => place,
             Err(error) => return unsent(error),
         };
+        // With its place: all the others are held back as well.
+        if let Err(error) = self.be_held_back().await {
+            return unsent(error);
+        }
         let admission = &self.shared.admission;
         let pass = match admission.enter(self.scope).await {
             Ok(pass) => pass,
@@ -73,6 +79,22 @@ impl Attempt<'_> {
         // Not before the answer is judged: whoever waits must not repeat what has just been refused.
         drop(pass);
         Ended { sent, outcome }
+    }
+
+    /// Waits while the publisher wants to be left alone.
+    async fn be_held_back(&self) -> Result<(), Error> {
+        let shared = self.shared;
+        let began = Instant::now();
+        let give_up = self
+            .give_up
+            .unwrap_or_else(|| began + shared.connection.retry_timeout);
+        if shared.hold.pass(give_up, self.scope).await? {
+            return Ok(());
+        }
+        Err(Error::Busy {
+            address: self.address(),
+            waited: began.elapsed(),
+        })
     }
 
     async fn send(&self, version: AxlVersion) -> Result<Answer, Failure> {
@@ -198,6 +220,7 @@ impl Attempt<'_> {
             }
             503 => {
                 self.shared.throttle(self.kind).shrink();
+                self.hold_back(answer);
                 let error = Error::Busy {
                     address: self.address(),
                     waited: Duration::ZERO,
@@ -257,12 +280,20 @@ impl Attempt<'_> {
     /// An answer that AXL does not give. A write may have been carried out all the same.
     fn strange<T>(&self, answer: &Answer, what: &str) -> Outcome<T> {
         let error = self.undecodable(answer, what);
+        self.hold_back(answer);
         // What has spoken AXL before will do so again; what never has is more likely something else.
         let passes = self.shared.admission.is_welcome() && matches!(answer.status, 200 | 500..=599);
         match self.kind {
             Kind::Write => Outcome::Failed(unknown_outcome(&error)),
             Kind::Read if passes => Outcome::Again(error, answer.retry_after),
             Kind::Read => Outcome::Failed(error),
+        }
+    }
+
+    /// Whatever else is to be asked waits too.
+    fn hold_back(&self, answer: &Answer) {
+        if let Some(wish) = answer.retry_after {
+            self.shared.hold.extend(wish);
         }
     }
 

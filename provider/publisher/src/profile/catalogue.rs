@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::{Identifier, Profile};
 
 /// Informix adds this to the type of a column that is NOT NULL.
-const NOT_NULL: i64 = 256;
+pub(crate) const NOT_NULL: i64 = 256;
 
 /// The columns of the tables that a profile names, by table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -11,6 +11,7 @@ use serde_json::json;
 use tokio::sync::OnceCell;
 
 use super::contact::{ContactCell, same_host};
+use super::settings::SettingsCell;
 use super::store::Store;
 use super::{Freshness, Node, Publisher, Role, Shared};
 use crate::axl::{Axl, ServiceEntry, ServiceReport};
@@ -210,6 +211,7 @@ impl Shared {
             change_log: None,
             role: Role::AnyNode,
             contact: ContactCell::default(),
+            settings: SettingsCell::default(),
             writable: OnceCell::new(),
             domains: Store::default(),
             routes: Store::default(),

@@ -15,7 +15,7 @@ use crate::record::{Enumeration, Record, Stored};
 use crate::table::Table;
 
 /// How long a reading serves.
-const SNAPSHOT_LIFE: Duration = Duration::from_secs(600);
+pub(super) const SNAPSHOT_LIFE: Duration = Duration::from_secs(600);
 
 /// What is remembered of one table.
 #[derive(Debug)]

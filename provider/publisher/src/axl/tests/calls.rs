@@ -196,6 +196,54 @@ async fn a_publisher_that_wants_to_be_left_alone_for_too_long_is() {
 }
 
 #[tokio::test]
+async fn what_one_request_is_told_to_wait_holds_back_all_the_others() {
+    let server = Server::start(|number, _| match number {
+        0 => Reply::found(ONE_ROW),
+        _ => Reply::Answer(503, "Retry-After: 3600\r\n", Vec::new()),
+    })
+    .await;
+    let axl = axl(&server);
+    axl.query("SELECT", &scope()).await.unwrap();
+    axl.query("SELECT", &scope()).await.unwrap_err();
+    // Reads and writes, each with an hour to wait that it does not have: not one is sent.
+    let error = axl.query("SELECT", &scope()).await.unwrap_err();
+    assert!(matches!(error, Error::Busy { .. }), "{error:?}");
+    let unwritten = axl.update("UPDATE", &scope()).await.unwrap_err();
+    assert!(matches!(unwritten.error, Error::Busy { .. }));
+    assert!(!unwritten.sent);
+    assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn an_interruption_ends_the_wait_of_those_who_are_held_back() {
+    let (told, mut busy) = tokio::sync::mpsc::unbounded_channel();
+    let server = Server::start(move |_, _| {
+        told.send(()).unwrap();
+        Reply::Answer(503, "Retry-After: 30\r\n", Vec::new())
+    })
+    .await;
+    let axl = axl(&server);
+    let interrupted = scope();
+    let asking = {
+        let (axl, scope) = (axl.clone(), interrupted.clone());
+        tokio::spawn(async move { axl.query("SELECT", &scope).await })
+    };
+    busy.recv().await.unwrap();
+    let held_back = {
+        let (axl, scope) = (axl.clone(), interrupted.clone());
+        tokio::spawn(async move { axl.update("UPDATE", &scope).await })
+    };
+    interrupted.cancellation.cancel();
+    assert!(matches!(
+        asking.await.unwrap().unwrap_err(),
+        Error::Cancelled
+    ));
+    let unwritten = held_back.await.unwrap().unwrap_err();
+    assert!(matches!(unwritten.error, Error::Cancelled));
+    assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
 async fn an_interruption_ends_the_pause_before_a_retry() {
     let interrupted = crate::Scope {
         cancellation: CancellationToken::new(),
