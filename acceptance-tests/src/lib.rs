@@ -35,7 +35,7 @@ pub use lookup::lookup;
 pub use plan::{Action, Plan, ResourceChange};
 pub use practice::Practice;
 pub use process::{Outcome, Running, Signal};
-pub use provider::Provider;
+pub use provider::{Provider, program};
 pub use state::{ResourceState, State};
 #[doc(hidden)]
 pub use terraform::core_with;

@@ -79,7 +79,21 @@ fn built_once(
 
 /// The executables that tests run. They are built together and with the features of the whole workspace, an
 /// example among them, because then Cargo takes every dependency as `cargo test --workspace` has built it.
-const TARGETS: [&str; 4] = ["--bin", "terraform-provider-imp", "--example", "notebook"];
+const TARGETS: [&str; 8] = [
+    "--bin",
+    "terraform-provider-imp",
+    "--bin",
+    "imp-publisher-simulator",
+    "--bin",
+    "package",
+    "--example",
+    "notebook",
+];
+
+/// A program of this workspace that is no provider, built in the profile of the tests.
+pub fn program(name: &str) -> Result<PathBuf, Failure> {
+    build(&TARGETS, name)
+}
 
 /// Builds executables, and finds one of them. Cargo itself keeps builds of several test processes apart.
 fn build(targets: &[&str], name: &str) -> Result<PathBuf, Failure> {

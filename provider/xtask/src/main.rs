@@ -1,8 +1,7 @@
 //! The tasks of this repository, run as `cargo xtask <task>`: each task is a module of its own.
 
-mod bench;
 mod demo;
-mod docs;
+mod hand_over;
 mod matrix;
 mod output;
 mod proto;
@@ -22,13 +21,15 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Task {
     /// Measure the provider beside one written in Go.
-    Bench(bench::Arguments),
+    Bench(hand_over::Arguments),
     /// Apply the quickstart to two practice clusters with a real Terraform, and undo it.
     Demo(demo::Arguments),
     /// Write the reference pages in docs/ from the schemas and the examples.
-    Docs(docs::Arguments),
+    Docs(hand_over::Arguments),
     /// Run the acceptance tests with every Terraform that can be had.
     Matrix(matrix::Arguments),
+    /// Make the artifacts of a release.
+    Package(hand_over::Arguments),
     /// Generate the protocol's Rust code from the .proto files.
     Proto(proto::Arguments),
 }
@@ -37,10 +38,11 @@ fn main() -> anyhow::Result<ExitCode> {
     // `cargo demo -- --keep` arrives here with the dashes of the alias and with the user's own.
     let words = std::env::args().filter(|word| word != "--");
     match Arguments::parse_from(words).task {
-        Task::Bench(arguments) => return bench::run(&arguments),
+        Task::Bench(arguments) => return hand_over::run("bench", "measure", &arguments),
         Task::Demo(arguments) => demo::run(&arguments)?,
-        Task::Docs(arguments) => docs::run(&arguments)?,
+        Task::Docs(arguments) => return hand_over::run("docs", "dev", &arguments),
         Task::Matrix(arguments) => matrix::run(&arguments)?,
+        Task::Package(arguments) => return hand_over::run("package", "dev", &arguments),
         Task::Proto(arguments) => proto::run(&arguments)?,
     }
     Ok(ExitCode::SUCCESS)

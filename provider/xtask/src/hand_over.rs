@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: hands over to the crate in `provider/xtask/bench/`, which alone needs a gRPC client.
+//! Tasks that are crates of their own, so that what they need does not slow down the others, and so that these work
+//! also where the provider does not compile.
 
 use std::env;
 use std::ffi::OsString;
@@ -11,12 +12,13 @@ use crate::workspace;
 #[derive(clap::Args)]
 #[command(disable_help_flag = true)]
 pub(crate) struct Arguments {
-    /// The benchmark (`startup` or `rpc`) and its options; `--help` lists them.
+    /// The task's own options; `--help` lists them.
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     words: Vec<OsString>,
 }
 
-pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
+/// Runs the crate of a task, built in a profile, and ends as it does.
+pub(crate) fn run(package: &str, profile: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)
         .current_dir(workspace::root()?)
@@ -24,9 +26,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             "run",
             "--quiet",
             "--profile",
-            "measure",
+            profile,
             "--package",
-            "bench",
+            package,
             "--",
         ])
         .args(&arguments.words)
