@@ -9,10 +9,6 @@ use crate::support::{run, text, variables};
 const CLUSTERS: [&str; 3] = ["emea", "apac", "amer"];
 const DOMAINS: usize = 60;
 
-fn description(text: &str) -> Option<String> {
-    Some(text.to_owned())
-}
-
 /// Three clusters, each with the same sixty domains and a primary and a backup route for each of them.
 fn deployment() -> Practice {
     let practice = Practice::with(CLUSTERS.map(ClusterOptions::new));
@@ -98,7 +94,7 @@ fn rows_of_every_kind_are_exported_as_they_are_or_listed() {
     let cluster = practice.emea();
     for row in [
         DomainRow {
-            description: description(r#"say "hello" to ${everyone} %{all} \o/"#),
+            description: Some(r#"say "hello" to ${everyone} %{all} \o/"#.to_owned()),
             ..DomainRow::named("Remote.com")
         },
         DomainRow {
@@ -116,7 +112,7 @@ fn rows_of_every_kind_are_exported_as_they_are_or_listed() {
     let routes = [
         RouteRow::to(".com.Remote", "10.20.0.15"),
         RouteRow {
-            description: description("the other way"),
+            description: Some("the other way".to_owned()),
             protocol: "TCP".to_owned(),
             next_hop_port: 5060,
             weight: 7,
