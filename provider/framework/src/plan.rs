@@ -6,14 +6,13 @@
 
 mod blocks;
 mod correspond;
-mod defaults;
 mod elements;
 mod equality;
 mod known;
+mod left_out;
 mod level;
 mod modify;
 mod rest;
-mod unknown;
 mod write_only;
 
 #[cfg(test)]
@@ -55,7 +54,7 @@ pub(crate) fn draft(
         return draft;
     }
     let level = Level::of_body(&schema.body);
-    defaults::apply(level, config, &mut draft.planned);
+    left_out::plan_defaults(level, config, &mut draft.planned);
     nullify_write_only(level, &mut draft.planned);
     keep_equal(level, prior, &mut draft.planned, Keep::Whole);
     if draft.planned == *prior {
@@ -63,7 +62,7 @@ pub(crate) fn draft(
         return draft;
     }
     let before = (!prior.is_null()).then(|| draft.planned.clone());
-    unknown::mark(level, config, &mut draft.planned);
+    left_out::mark_unknown(level, config, &mut draft.planned);
     modify::run(level, prior, config, &mut draft);
     match before {
         // A modifier took the change back, as where a nested attribute that the user no longer configures keeps its
