@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use acceptance_tests::{
-    Action, Diagnostic, Failure, Phase, PlanExpectations, Provider, Signal, Step, Terraform,
-    TestCase, TestStep, Workspace,
+    Action, Diagnostic, Failure, Phase, PlanExpectations, PlanOptions, Provider, Signal, Step,
+    Terraform, TestCase, TestStep, Workspace,
 };
 use serde_json::json;
 
@@ -451,4 +451,34 @@ fn an_interrupt_stops_an_apply_which_records_what_it_has_done() {
     );
     let state = workspace.state().unwrap();
     assert!(state.resource(THIS).unwrap().is_tainted());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_core_that_crashes_fails_whatever_was_expected() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    // Go ends a panic with status 2, which after `plan` also stands for changes.
+    let panics = "printf 'panic: not an object\\n\\ngoroutine 7 [running]:\\n' >&2; exit 2";
+    let without_a_plan = "exit 2";
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("core");
+    for (end, said) in [(panics, "goroutine 7"), (without_a_plan, "exit status: 2")] {
+        let script = format!(
+            "#!/bin/sh\nif [ \"$1\" = version ]; then echo 'Terraform v1.0.3'; exit; fi\n{end}\n"
+        );
+        std::fs::write(&program, script).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        let core = Terraform::at(&program).unwrap();
+        let mut workspace = Workspace::new(&core).unwrap();
+        // The plan of an earlier command does not count.
+        workspace.write("saved.tfplan", "").unwrap();
+        let failure = workspace.plan(&PlanOptions::new()).unwrap_err().to_string();
+        assert!(
+            failure.contains("plan crashed") && failure.contains(said),
+            "{failure}"
+        );
+        let failure = workspace.validate().unwrap_err().to_string();
+        assert!(failure.contains(said), "{failure}");
+    }
 }

@@ -5,7 +5,8 @@
 use std::path::{Path, PathBuf};
 
 use acceptance_tests::{
-    Action, Phase, PlanExpectations, PlanOptions, Provider, Step, Terraform, TestCase,
+    Action, Feature, Phase, PlanExpectations, PlanOptions, Provider, Step, Terraform, TestCase,
+    core_with,
 };
 use serde_json::json;
 use tempfile::TempDir;
@@ -14,9 +15,13 @@ const NOTE: &str = "notebook_note.this";
 
 /// A case whose notes lie in a folder that must be empty at the end.
 fn case(folder: &TempDir) -> TestCase {
+    case_with(Terraform::find().unwrap(), folder)
+}
+
+fn case_with(core: &Terraform, folder: &TempDir) -> TestCase {
     let test_data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/notebook");
     let notes = folder.path().to_owned();
-    TestCase::new(Terraform::find().unwrap(), test_data)
+    TestCase::new(core, test_data)
         .unwrap()
         .provider(Provider::notebook().unwrap())
         .unwrap()
@@ -128,11 +133,11 @@ fn what_happens_behind_terraforms_back_is_noticed() {
 
 #[test]
 fn a_title_known_later_is_planned_as_unknown() {
-    if !Terraform::find().unwrap().release().is_at_least(1, 4) {
+    let Some(core) = core_with!(Feature::TerraformData) else {
         return;
-    }
+    };
     let folder = tempfile::tempdir().unwrap();
-    case(&folder)
+    case_with(&core, &folder)
         .step(
             Step::apply("unknown_title")
                 .plans_unknown(NOTE, "title")

@@ -9,6 +9,8 @@ use super::{Product, Version};
 )]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Capabilities {
+    /// The built-in resource type `terraform_data`.
+    pub terraform_data: bool,
     /// `import` blocks.
     pub import_blocks: bool,
     /// `plan -generate-config-out`.
@@ -44,6 +46,7 @@ impl Capabilities {
             minor.is_some_and(|minor| version.is_at_least(1, minor))
         };
         Self {
+            terraform_data: since(Some(4), Some(6)),
             import_blocks: since(Some(5), Some(6)),
             generated_configuration: since(Some(5), Some(6)),
             provider_functions: since(Some(8), Some(7)),

@@ -14,6 +14,8 @@ pub(crate) const SKIPS_VARIABLE: &str = "IMP_TEST_SKIPS";
 /// A feature that not every core has.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Feature {
+    /// The built-in resource type `terraform_data`.
+    TerraformData,
     /// `import` blocks.
     ImportBlocks,
     /// `plan -generate-config-out`.
@@ -32,6 +34,7 @@ impl Feature {
     /// Its name in lists of skipped tests.
     pub fn name(self) -> &'static str {
         match self {
+            Self::TerraformData => "terraform_data",
             Self::ImportBlocks => "import_blocks",
             Self::GeneratedConfiguration => "generated_configuration",
             Self::ProviderFunctions => "provider_functions",
@@ -43,6 +46,7 @@ impl Feature {
 
     fn is_among(self, capabilities: Capabilities) -> bool {
         match self {
+            Self::TerraformData => capabilities.terraform_data,
             Self::ImportBlocks => capabilities.import_blocks,
             Self::GeneratedConfiguration => capabilities.generated_configuration,
             Self::ProviderFunctions => capabilities.provider_functions,

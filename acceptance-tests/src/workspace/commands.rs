@@ -1,5 +1,8 @@
 //! The commands of a core, with their results read.
 
+use std::fs;
+use std::io;
+
 use super::Workspace;
 use crate::diagnostics::{self, Diagnostic};
 use crate::{Failure, Outcome, Plan, State};
@@ -57,6 +60,14 @@ impl Workspace {
         &mut self,
         options: &PlanOptions,
     ) -> Result<Result<Plan, Vec<Diagnostic>>, Failure> {
+        // An older plan would hide that this command made none.
+        let file = self.directory().join(PLAN_FILE);
+        match fs::remove_file(&file) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                return Err(Failure::new(format!("{}: {error}", file.display())));
+            }
+            _ => {}
+        }
         let out = format!("-out={PLAN_FILE}");
         let fixed = ["plan", "-json", "-detailed-exitcode", &out];
         let outcome = self.run(
@@ -64,7 +75,10 @@ impl Workspace {
                 .into_iter()
                 .chain(options.arguments.iter().map(String::as_str)),
         )?;
-        let diagnostics = readable("plan", &outcome)?;
+        let diagnostics = readable_as("plan", &outcome, &[0, 2])?;
+        if outcome.status.code() == Some(2) && !file.is_file() {
+            return Err(crashed("plan", &outcome));
+        }
         let is_empty = match outcome.status.code() {
             Some(0) => true,
             Some(2) => false,
@@ -117,8 +131,21 @@ impl Workspace {
 
 /// A failed command must say why; if it does not, it failed in a way that no step can expect.
 fn readable(command: &str, outcome: &Outcome) -> Result<Vec<Diagnostic>, Failure> {
+    readable_as(command, outcome, &[0])
+}
+
+/// As [`readable`], for a command that has more than one status for success. Status 2 is also that of a crash.
+fn readable_as(
+    command: &str,
+    outcome: &Outcome,
+    successes: &[i32],
+) -> Result<Vec<Diagnostic>, Failure> {
+    if has_panicked(outcome) {
+        return Err(crashed(command, outcome));
+    }
     let diagnostics = Diagnostic::read_all(&outcome.stdout);
-    let failed = !matches!(outcome.status.code(), Some(0 | 2));
+    let code = outcome.status.code();
+    let failed = !code.is_some_and(|code| successes.contains(&code));
     let explained = diagnostics.iter().any(Diagnostic::is_error);
     if failed && !explained {
         return Err(Failure::new(format!(
@@ -133,4 +160,16 @@ fn readable(command: &str, outcome: &Outcome) -> Result<Vec<Diagnostic>, Failure
         )));
     }
     Ok(diagnostics)
+}
+
+/// Whether Go's runtime, or the core in its place, has written a stack trace.
+fn has_panicked(outcome: &Outcome) -> bool {
+    [&outcome.stdout, &outcome.stderr].into_iter().any(|text| {
+        text.contains("TERRAFORM CRASH")
+            || (text.contains("panic:") && text.contains("\ngoroutine "))
+    })
+}
+
+fn crashed(command: &str, outcome: &Outcome) -> Failure {
+    Failure::new(format!("{command} crashed: {}", outcome.transcript()))
 }

@@ -1,7 +1,8 @@
 //! The `timeouts` attribute: how long the operations of a resource may take.
 //!
-//! The protocol knows nothing of it; it is an ordinary nested attribute by convention, with durations as
-//! Go writes them (`"30m"`, `"1h30m"`).
+//! The protocol knows nothing of it; it is an ordinary attribute by convention, with durations as Go writes them
+//! (`"30m"`, `"1h30m"`). It is a map and has no nested attributes, because Terraform 1.0 crashes on a single nested
+//! attribute that is null; the configuration is written the same either way.
 
 mod duration;
 
@@ -13,9 +14,10 @@ use std::time::Duration;
 
 use tfplugin_values::{Type, Value};
 
-use crate::field::{AttributeReader, Field, FieldType, IntoValue, Mismatch, Mismatches};
+use crate::diagnostics::Diagnostic;
+use crate::field::{Field, FieldType, IntoValue, Mismatch, Mismatches};
 use crate::schema::Attribute;
-use crate::validators;
+use crate::validators::{self, Check, Validator};
 
 pub use self::duration::{GoDuration, InvalidDuration};
 
@@ -43,28 +45,70 @@ impl Operation {
             Self::Delete => "delete",
         }
     }
+
+    fn named(name: &str) -> Result<Self, Mismatch> {
+        Self::ALL
+            .into_iter()
+            .find(|operation| operation.name() == name)
+            .ok_or_else(|| {
+                Mismatch::new("timeouts of `create`, `read`, `update` and `delete` alone")
+            })
+    }
 }
 
 /// The attribute `timeouts`, with one optional duration for each of the operations.
 pub fn attribute(operations: &[Operation]) -> Attribute {
-    Attribute::nested_single(operations.iter().map(|operation| {
-        let name = operation.name();
-        let attribute = Attribute::string()
-            .optional()
-            .validate(validators::parses_as::<GoDuration>())
-            .describe(format!(
-                "How long to wait for {name}, as a number with a unit such as `30s`, `10m` or `1h30m`."
-            ));
-        (name, attribute)
-    }))
-    .optional()
-    .describe("How long operations may take.")
+    let names: Vec<&str> = operations
+        .iter()
+        .map(|operation| operation.name())
+        .collect();
+    let described = format!(
+        "How long operations may take: {} with a duration such as `30s`, `10m` or `1h30m`.",
+        listed(&names)
+    );
+    Attribute::map(Type::String)
+        .optional()
+        .validate(Keys(names))
+        .validate(validators::each(validators::parses_as::<GoDuration>()))
+        .describe(described)
+}
+
+/// No other keys than these.
+struct Keys(Vec<&'static str>);
+
+impl Validator for Keys {
+    fn validate(&self, check: &mut Check<'_>) {
+        let Value::Map(durations) = check.value else {
+            return;
+        };
+        for key in durations.keys() {
+            if !self.0.contains(&key.as_str()) {
+                let problem = format!(
+                    "There is no timeout {key:?} here: write {}.",
+                    listed(&self.0)
+                );
+                let path = check.path.clone().key(key);
+                check
+                    .diagnostics
+                    .push(Diagnostic::error("Invalid value").detail(problem).at(path));
+            }
+        }
+    }
+}
+
+/// `` `create`, `read` or `delete` ``.
+fn listed(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => names.concat(),
+    }
 }
 
 /// The value of the attribute `timeouts`; the type of a model's field of that name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Timeouts {
-    /// One entry for each operation of the schema.
+    /// One entry for each operation that the user named.
     durations: BTreeMap<Operation, Field<GoDuration>>,
 }
 
@@ -80,7 +124,7 @@ impl Field<Timeouts> {
 
 impl IntoValue for Timeouts {
     fn into_value(self) -> Value {
-        Value::Object(
+        Value::Map(
             self.durations
                 .into_iter()
                 .map(|(operation, duration)| (operation.name().to_owned(), duration.into_value()))
@@ -91,35 +135,17 @@ impl IntoValue for Timeouts {
 
 impl FieldType for Timeouts {
     fn check_type(ty: &Type) -> Result<(), Mismatch> {
-        let Type::Object(object) = ty else {
-            return Err(Mismatch::new("the attribute made by `timeouts::attribute`"));
-        };
-        let known = object.iter().all(|(name, ty)| {
-            *ty == Type::String
-                && Operation::ALL
-                    .iter()
-                    .any(|operation| operation.name() == name)
-        });
-        if known {
-            Ok(())
-        } else {
-            Err(Mismatch::new("the attribute made by `timeouts::attribute`"))
+        match ty {
+            Type::Map(element) if **element == Type::String => Ok(()),
+            _ => Err(Mismatch::new("the attribute made by `timeouts::attribute`")),
         }
     }
 
     fn from_value(value: &Value) -> Result<Self, Mismatches> {
-        let Value::Object(attributes) = value else {
-            return Err(Mismatch::new("an object").into());
-        };
-        let present: Vec<Operation> = Operation::ALL
+        let durations = BTreeMap::<String, Field<GoDuration>>::from_value(value)?
             .into_iter()
-            .filter(|operation| attributes.contains_key(operation.name()))
-            .collect();
-        let mut reader = AttributeReader::new(attributes);
-        let durations = present
-            .into_iter()
-            .map(|operation| (operation, reader.read(operation.name())))
-            .collect();
-        reader.finish(Self { durations })
+            .map(|(key, duration)| Ok((Operation::named(&key)?, duration)))
+            .collect::<Result<_, Mismatch>>()?;
+        Ok(Self { durations })
     }
 }

@@ -19,7 +19,8 @@ pub(crate) fn attribute() -> Attribute {
         Operation::Delete,
     ])
     .describe(
-        "How long operations may take: 10 minutes to create, update and delete, and 5 to read, by default. \
+        "How long operations may take: `create`, `read`, `update` and `delete` with durations such as `30s`, `10m` \
+         or `1h30m`. By default these are 10 minutes to create, update and delete, and 5 to read. \
          An operation also ends when nothing else in flight can clear its way.",
     )
 }

@@ -57,7 +57,7 @@ proptest! {
 
 #[test]
 fn the_users_own_text_is_kept() {
-    let written = Value::Object(
+    let written = Value::Map(
         [
             ("create".to_owned(), Value::String("90m".to_owned())),
             ("delete".to_owned(), Value::Null),
@@ -69,4 +69,11 @@ fn the_users_own_text_is_kept() {
     assert_eq!(timeouts.get_or(Operation::Create, minute), minute * 90);
     assert_eq!(timeouts.get_or(Operation::Delete, minute), minute);
     assert_eq!(timeouts.into_value(), written);
+}
+
+#[test]
+fn other_keys_are_no_timeouts() {
+    let written = |key: &str| Value::Map([(key.to_owned(), Value::String("1m".to_owned()))].into());
+    assert!(Timeouts::from_value(&written("update")).is_ok());
+    assert!(Timeouts::from_value(&written("updating")).is_err());
 }

@@ -270,7 +270,16 @@ async fn a_timeout_is_a_duration_and_has_a_default() {
     let input = config! { name = "a", timeouts = config! { create = "soon" } };
     let failure = workspace.plan(&one(ADDRESS, input)).await.unwrap_err();
     let said = errors(&failure);
-    assert!(said[0].contains("timeouts.create"), "{said:?}");
+    assert!(said[0].contains("\"soon\" is no duration"), "{said:?}");
+    let input = config! { name = "a", timeouts = config! { creation = "1m" } };
+    let failure = workspace.plan(&one(ADDRESS, input)).await.unwrap_err();
+    let said = errors(&failure);
+    assert!(
+        said[0].contains("no timeout \"creation\" here: write `create`."),
+        "{said:?}"
+    );
+    let input = config! { name = "a", timeouts = unknown() };
+    workspace.plan(&one(ADDRESS, input)).await.unwrap();
     let input = config! { name = "a", timeouts = config! { create = unknown() } };
     workspace.plan(&one(ADDRESS, input)).await.unwrap();
 }
