@@ -18,6 +18,7 @@ const VALUES: &[(&str, &str, Option<&str>, &str)] = &[
     ("imp_sip_federation_domain.integration_type", "xmpp", Some("integration_type"), "\"aol\""),
     ("imp_sip_federation_domain.direct_aol", "aol", Some("direct_federation"), "Remove `direct_federation`"),
     ("imp_sip_federation_domain.timeouts", "soon", Some("create"), "\"soon\" is no duration"),
+    ("imp_sip_federation_domain.timeout_keys", "creation", Some("timeouts"), "write `create`, `read`, `update` or `delete`"),
     ("imp_static_route.domain", "empty", Some("domain"), "\"remote.com\""),
     ("imp_static_route.domain", "leading_dot", Some("domain"), "Write the domain itself"),
     ("imp_static_route.domain", "empty_label", Some("domain"), "empty part"),

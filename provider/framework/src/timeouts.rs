@@ -46,13 +46,10 @@ impl Operation {
         }
     }
 
-    fn named(name: &str) -> Result<Self, Mismatch> {
+    fn named(name: &str) -> Option<Self> {
         Self::ALL
             .into_iter()
             .find(|operation| operation.name() == name)
-            .ok_or_else(|| {
-                Mismatch::new("timeouts of `create`, `read`, `update` and `delete` alone")
-            })
     }
 }
 
@@ -141,11 +138,12 @@ impl FieldType for Timeouts {
         }
     }
 
+    /// Passes over keys that are no operations: the attribute's own validator refuses them, with their place.
     fn from_value(value: &Value) -> Result<Self, Mismatches> {
         let durations = BTreeMap::<String, Field<GoDuration>>::from_value(value)?
             .into_iter()
-            .map(|(key, duration)| Ok((Operation::named(&key)?, duration)))
-            .collect::<Result<_, Mismatch>>()?;
+            .filter_map(|(key, duration)| Some((Operation::named(&key)?, duration)))
+            .collect();
         Ok(Self { durations })
     }
 }

@@ -68,6 +68,15 @@ resource "imp_sip_federation_domain" "timeouts" {
   }
 }
 
+resource "imp_sip_federation_domain" "timeout_keys" {
+  for_each    = toset(["creation"])
+  publisher   = "emea"
+  domain_name = "remote.com"
+  timeouts = {
+    (each.value) = "1m"
+  }
+}
+
 resource "imp_static_route" "domain" {
   for_each  = local.domain_names
   publisher = "emea"
