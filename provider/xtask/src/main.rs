@@ -26,6 +26,8 @@ enum Task {
     Demo(demo::Arguments),
     /// Write the reference pages in docs/ from the schemas and the examples.
     Docs(hand_over::Arguments),
+    /// Try every fault on the built provider, and print the table.
+    Faults,
     /// Run the acceptance tests with every Terraform that can be had.
     Matrix(matrix::Arguments),
     /// Make the artifacts of a release.
@@ -41,6 +43,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Bench(arguments) => return hand_over::run("bench", "measure", &arguments),
         Task::Demo(arguments) => demo::run(&arguments)?,
         Task::Docs(arguments) => return hand_over::run("docs", "dev", &arguments),
+        Task::Faults => faults::run()?,
         Task::Matrix(arguments) => matrix::run(&arguments)?,
         Task::Package(arguments) => return hand_over::run("package", "dev", &arguments),
         Task::Proto(arguments) => proto::run(&arguments)?,

@@ -1,0 +1,16 @@
+//! Every fault of the simulator × both resources × create, read, update, delete and import × both phases, on the
+//! built provider: nothing is lost, doubled, or left out of the state. And each fault once on a real Terraform.
+//!
+//! `cargo test` tries a fixed part of it: each fault in both phases on one object and operation, which take turns from
+//! fault to fault. `cargo xtask faults` tries all of it, and prints the table.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops where anything is not as it should be"
+)]
+
+mod cell;
+mod faults;
+mod matrix;
+mod real;
+mod rows;
