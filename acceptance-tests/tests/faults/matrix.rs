@@ -18,13 +18,15 @@ fn practice(workers: usize) -> Practice {
     Practice::with(names)
 }
 
-/// Whether to try every cell, as `cargo xtask faults` does, and not only the representative ones.
-const ALL: &str = "IMP_FAULTS_ALL";
+/// Whether to try everything, as `cargo xtask faults` does, and not only what is representative.
+pub(crate) fn all_are_asked_for() -> bool {
+    std::env::var_os("IMP_FAULTS_ALL").is_some()
+}
 
 /// Each fault in both phases on one object and operation, which take turns from fault to fault; all where asked for.
 fn chosen_cells() -> Vec<Cell> {
     let mut cells = all_cells();
-    if std::env::var_os(ALL).is_none() {
+    if !all_are_asked_for() {
         let phases = 2;
         let pairs = Kind::ALL.len() * Operation::ALL.len();
         cells.retain(|cell| {

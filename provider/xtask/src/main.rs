@@ -1,6 +1,7 @@
 //! The tasks of this repository, run as `cargo xtask <task>`: each task is a module of its own.
 
 mod demo;
+mod faults;
 mod hand_over;
 mod matrix;
 mod output;
