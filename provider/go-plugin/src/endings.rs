@@ -13,6 +13,8 @@ use tokio_util::sync::CancellationToken;
 use crate::requests::Requests;
 use crate::signals::{Request, Signals};
 
+pub(crate) use self::orphan::parent_watch;
+
 /// Why a plugin ended, regularly.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
@@ -45,7 +47,7 @@ pub(crate) struct Endings {
 impl Endings {
     /// Waits for the end of a plugin that a host started. SIGINT does not end it: Ctrl-C reaches
     /// host and plugin alike, and the host decides.
-    pub(crate) async fn of_child(mut self) -> Ending {
+    pub(crate) async fn of_child(mut self, parent_is_gone: impl Fn() -> bool) -> Ending {
         tokio::select! {
             () = self.shutdown.cancelled() => {
                 self.requests.cancel_all();
@@ -53,7 +55,7 @@ impl Endings {
                 Ending::Shutdown
             }
             () = terminated(&mut self.signals, &self.requests) => Ending::Terminated,
-            () = orphan::orphaned(&self.requests, self.connections, orphan::parent_watch()) => Ending::Orphaned,
+            () = orphan::orphaned(&self.requests, self.connections, parent_is_gone) => Ending::Orphaned,
         }
     }
 

@@ -8,7 +8,7 @@ use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
 use crate::connections::Connections;
-use crate::endings::{Ending, Endings};
+use crate::endings::{Ending, Endings, parent_watch};
 use crate::environment::HostEnvironment;
 use crate::error::ServeError;
 use crate::handshake::Handshake;
@@ -68,6 +68,8 @@ pub async fn serve<S: PluginService>(
         certificate: tls.as_ref().map(|tls| tls.certificate.as_ref()),
         multiplexing_asked: environment.multiplexing_asked,
     };
+    // From the handshake on the host may be killed at any time.
+    let parent_is_gone = parent_watch();
     handshake.announce().map_err(ServeError::Handshake)?;
 
     if let Some(versions) = environment.protocol_versions
@@ -77,7 +79,7 @@ pub async fn serve<S: PluginService>(
     }
     let server = Server::new(listener, tls, requests, service());
     let endings = server.endings(signals);
-    Ok(server.run(endings.of_child()).await)
+    Ok(server.run(endings.of_child(parent_is_gone)).await)
 }
 
 /// A listening plugin.

@@ -15,8 +15,8 @@ const NEXT_CONNECTION: Duration = Duration::from_secs(3);
 /// How often it looks whether its parent is still there, before the first connection.
 const PARENT_INTERVAL: Duration = Duration::from_secs(1);
 
-/// Whether the process that started this one has gone, from now on.
-pub(super) fn parent_watch() -> impl Fn() -> bool {
+/// Tells whether the process that started this one has gone since this call.
+pub(crate) fn parent_watch() -> impl Fn() -> bool {
     let parent = parent_id();
     move || parent_id() != parent
 }
@@ -67,9 +67,17 @@ async fn connected(
     parent_is_gone: impl Fn() -> bool,
 ) -> bool {
     tokio::select! {
-        _ = connections.wait_for(|open| *open > 0) => true,
+        () = opened(connections) => true,
         () = tokio::time::sleep(patience) => false,
         () = parent_gone(parent_is_gone) => false,
+    }
+}
+
+/// Returns when a client is connected, or was: it may have gone again before anybody looked.
+async fn opened(connections: &mut watch::Receiver<usize>) {
+    if *connections.borrow() == 0 {
+        // The sender outlives this function's caller, so that waiting cannot fail.
+        let _ = connections.changed().await;
     }
 }
 
@@ -111,6 +119,17 @@ mod tests {
             "{:?}",
             begin.elapsed()
         );
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_connection_that_was_closed_before_anybody_looked() {
+        let open = watch::Sender::new(0);
+        let begin = Instant::now();
+        let (requests, connections) = (Requests::new(), open.subscribe());
+        open.send_replace(1);
+        open.send_replace(0);
+        orphaned(&requests, connections, || false).await;
+        assert_eq!(begin.elapsed().as_secs(), 3);
     }
 
     #[tokio::test(start_paused = true)]
