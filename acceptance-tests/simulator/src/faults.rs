@@ -1,6 +1,8 @@
 //! Faults that are injected on purpose: each named by what it hits, bounded in number, and placed before or after the
 //! effect. None fires at random, and one that never fired can be asked for.
 
+mod samples;
+
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};

@@ -10,7 +10,6 @@
 )]
 
 mod cell;
-mod faults;
 mod matrix;
 mod real;
 mod rows;

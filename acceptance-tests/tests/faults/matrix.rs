@@ -7,7 +7,6 @@ use imp_publisher_simulator::{ClusterOptions, FaultKind, Phase};
 use tokio::task::JoinSet;
 
 use crate::cell::{Carelessness, Cell, Operation, Verdict};
-use crate::faults;
 use crate::rows::Kind;
 
 /// How many cells are tried at once, each on a cluster of its own.
@@ -39,7 +38,7 @@ fn chosen_cells() -> Vec<Cell> {
 
 fn all_cells() -> Vec<Cell> {
     let mut cells = Vec::new();
-    for (name, fault) in faults::all() {
+    for (name, fault) in FaultKind::samples() {
         for kind in Kind::ALL {
             for operation in Operation::ALL {
                 for phase in [Phase::BeforeEffect, Phase::AfterEffect] {

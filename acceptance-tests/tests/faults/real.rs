@@ -3,10 +3,10 @@
 
 use acceptance_tests::{PlanOptions, Practice, Provider, Terraform, Workspace};
 use imp_publisher_simulator::{
-    ClusterOptions, DEFAULT_PASSWORD, DEFAULT_USER, Fault, Phase, Subject, Verb,
+    ClusterOptions, DEFAULT_PASSWORD, DEFAULT_USER, Fault, FaultKind, Phase, Subject, Verb,
 };
 
-use crate::{faults, matrix};
+use crate::matrix;
 
 const CONFIGURATION: &str = r#"
 terraform {
@@ -32,7 +32,7 @@ fn a_spoilt_answer_is_made_good_by_the_next_apply() {
     let practice = Practice::with([ClusterOptions::new("emea")]);
     let cluster = practice.emea();
     let step = if matrix::all_are_asked_for() { 1 } else { 8 };
-    for (name, fault) in faults::all().into_iter().step_by(step) {
+    for (name, fault) in FaultKind::samples().into_iter().step_by(step) {
         let mut workspace = Workspace::new(Terraform::find().unwrap()).unwrap();
         workspace.add_provider(Provider::imp().unwrap()).unwrap();
         for (variable, value) in [

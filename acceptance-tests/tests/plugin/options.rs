@@ -1,10 +1,11 @@
 //! The command line, for people.
 
+use std::ffi::OsStr;
 use std::process::{Command, Output};
 
 use crate::setting::Setting;
 
-fn run(arguments: &[&str]) -> Output {
+fn run<A: AsRef<OsStr>>(arguments: &[A]) -> Output {
     let mut command = Command::new(Setting::executable());
     command.args(arguments).output().unwrap()
 }
@@ -38,4 +39,18 @@ fn an_unknown_option_gets_the_help_and_fails() {
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(text(&output.stdout), "");
     assert!(text(&output.stderr).contains("--debug"));
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_not_unicode_is_refused_without_a_panic() {
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let word = OsStr::from_bytes(b"\xff");
+    for (arguments, status) in [(&[word][..], 1), (&[OsStr::new("export"), word], 2)] {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(status));
+        assert_eq!(text(&output.stdout), "");
+        assert!(!text(&output.stderr).contains("panicked"));
+    }
 }

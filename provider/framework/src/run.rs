@@ -1,5 +1,6 @@
 //! The whole life of a provider's process: `fn main` of a provider is one call of [`run`].
 
+use std::ffi::OsString;
 use std::io;
 use std::process::ExitCode;
 
@@ -20,11 +21,12 @@ const PROTOCOL_VERSION: u32 = 6;
 /// connect, so that it costs no start-up time.
 pub fn run<P: Provider>(source: &str, provider: impl FnOnce() -> P) -> ExitCode {
     let name = source.rsplit('/').next().unwrap_or(source);
-    let mut arguments = std::env::args().skip(1);
-    match (arguments.next().as_deref(), arguments.next()) {
-        (None, None) => serve(source, name, provider),
-        (Some("--debug" | "-debug"), None) => serve_debug(source, name, provider),
-        (Some("--version" | "-version"), None) => {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    let options: Option<Vec<&str>> = arguments.iter().map(|word| word.to_str()).collect();
+    match options.as_deref() {
+        Some([]) => serve(source, name, provider),
+        Some(["--debug" | "-debug"]) => serve_debug(source, name, provider),
+        Some(["--version" | "-version"]) => {
             let version = provider();
             let version = version.version();
             say(
@@ -33,11 +35,11 @@ pub fn run<P: Provider>(source: &str, provider: impl FnOnce() -> P) -> ExitCode 
             );
             ExitCode::SUCCESS
         }
-        (Some("--help" | "-help" | "-h"), None) => {
+        Some(["--help" | "-help" | "-h"]) => {
             say(io::stdout(), &help(source, name));
             ExitCode::SUCCESS
         }
-        (_, _) => {
+        _ => {
             say(io::stderr(), &help(source, name));
             ExitCode::FAILURE
         }

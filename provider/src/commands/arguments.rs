@@ -1,5 +1,6 @@
 //! The words behind a command. There are few enough to read them by hand.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use super::failure::Failure;
@@ -18,22 +19,23 @@ pub(super) struct Arguments {
 }
 
 impl Arguments {
-    pub(super) fn parse(words: &[String]) -> Result<Self, Failure> {
+    pub(super) fn parse(words: &[OsString]) -> Result<Self, Failure> {
         let mut arguments = Self::default();
-        let mut words = words.iter();
+        let words: Vec<&str> = words.iter().map(text).collect::<Result<_, _>>()?;
+        let mut words = words.into_iter();
         while let Some(word) = words.next() {
             let (option, attached) = match word.split_once('=') {
-                Some((option, value)) => (option, Some(value.to_owned())),
-                None => (word.as_str(), None),
+                Some((option, value)) => (option, Some(value)),
+                None => (word, None),
             };
             let mut value = || {
-                let value = attached.clone().or_else(|| words.next().cloned());
+                let value = attached.or_else(|| words.next());
                 value.ok_or_else(|| Failure::Usage(format!("{option} needs a value behind it.")))
             };
             match option {
                 "--record" if attached.is_none() => arguments.record = true,
                 "--json" if attached.is_none() => arguments.json = true,
-                "--publisher" => arguments.publisher = Some(value()?),
+                "--publisher" => arguments.publisher = Some(value()?.to_owned()),
                 "--out" => arguments.out = Some(value()?.into()),
                 _ => {
                     return Err(Failure::Usage(format!(
@@ -56,12 +58,21 @@ impl Arguments {
     }
 }
 
+fn text(word: &OsString) -> Result<&str, Failure> {
+    word.to_str().ok_or_else(|| {
+        Failure::Usage(format!(
+            "{} is not Unicode, and cannot be read.",
+            word.display()
+        ))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn parse(words: &[&str]) -> Result<Arguments, Failure> {
-        let words: Vec<String> = words.iter().map(|word| (*word).to_owned()).collect();
+        let words: Vec<OsString> = words.iter().map(OsString::from).collect();
         Arguments::parse(&words)
     }
 
@@ -93,5 +104,13 @@ mod tests {
             let error = parse(words).unwrap_err();
             assert!(matches!(&error, Failure::Usage(text) if text.contains(named)));
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_not_unicode_is_refused() {
+        let word = std::os::unix::ffi::OsStringExt::from_vec(b"--out=\xff".to_vec());
+        let error = Arguments::parse(&[word]).unwrap_err();
+        assert!(matches!(&error, Failure::Usage(text) if text.contains("is not Unicode")));
     }
 }

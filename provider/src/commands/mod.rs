@@ -9,6 +9,7 @@ mod export;
 mod failure;
 mod output;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -30,7 +31,7 @@ const LONGEST_READING: Duration = Duration::from_secs(900);
 #[derive(Debug)]
 pub struct Command {
     kind: Kind,
-    words: Vec<String>,
+    words: Vec<OsString>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -43,8 +44,8 @@ impl Command {
     /// The command that the person at the keyboard wants; `None` where Terraform started this process, or where the
     /// first argument is no command.
     pub fn requested() -> Option<Self> {
-        let mut arguments = std::env::args().skip(1);
-        let kind = match arguments.next()?.as_str() {
+        let mut arguments = std::env::args_os().skip(1);
+        let kind = match arguments.next()?.to_str()? {
             "discover" => Kind::Discover,
             "export" => Kind::Export,
             _ => return None,

@@ -169,10 +169,10 @@ async fn a_request_has_the_headers_of_soap_and_the_users_credentials() {
         request.header("SOAPAction"),
         Some("\"CUCM:DB ver=12.5 getCUPVersion\"")
     );
-    // axl-terraform:correct horse
+    // axl-user:correct horse
     assert_eq!(
         request.header("Authorization"),
-        Some("Basic YXhsLXRlcnJhZm9ybTpjb3JyZWN0IGhvcnNl")
+        Some("Basic YXhsLXVzZXI6Y29ycmVjdCBob3JzZQ==")
     );
     assert_eq!(request.body, "<request/>");
 }

@@ -9,7 +9,7 @@ mod faults;
 
 use std::sync::{Arc, Mutex};
 
-use imp_publisher_simulator::{ClusterOptions, Phase, Simulator};
+use imp_publisher_simulator::{ClusterOptions, FaultKind, Phase, Simulator};
 use tokio::task::JoinSet;
 
 use cell::{Cell, Kind, Operation, Verdict};
@@ -63,7 +63,7 @@ async fn fault_matrix() {
 
 fn all_cells() -> Vec<Cell> {
     let mut cells = Vec::new();
-    for (name, fault) in faults::all() {
+    for (name, fault) in FaultKind::samples() {
         for kind in [Kind::Domain, Kind::Route] {
             for operation in Operation::ALL {
                 for phase in [Phase::BeforeEffect, Phase::AfterEffect] {
