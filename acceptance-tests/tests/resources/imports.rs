@@ -81,12 +81,16 @@ fn what_cannot_be_imported_is_refused_with_the_reason() {
                 refusal("emae/remote.com").says("one of apac, emea"),
                 refusal("emea/").says("it does not say which row"),
                 refusal(".*/0.0.0.0:5060/TCP").says("was made by the publisher itself"),
-                // And once more by its pkid.
-                refusal(".*/0.0.0.0:5060/TCP"),
                 refusal(".com.remote/10.20.0.15:5061/TLS").says("There is no such static route"),
                 refusal("emea/.com.remote")
                     .says("PUBLISHER/DESTINATION_PATTERN/NEXT_HOP:PORT/PROTOCOL"),
             ],
+        ))
+        // By its pkid, and alone: newer cores show two errors that read alike as one.
+        .step(refused(
+            &practice,
+            "refused/import_by_pkid",
+            vec![refusal(".*/0.0.0.0:5060/TCP").says("was made by the publisher itself")],
         ))
         .run();
 }

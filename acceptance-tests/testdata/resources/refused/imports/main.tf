@@ -1,7 +1,3 @@
-variable "predefined_route" {
-  type = string
-}
-
 locals {
   domains = {
     learned  = "emea/learned.example"
@@ -11,10 +7,9 @@ locals {
     nameless = "emea/"
   }
   routes = {
-    predefined         = "emea/.*/0.0.0.0:5060/TCP"
-    predefined_by_pkid = "emea/${var.predefined_route}"
-    missing            = "emea/.com.remote/10.20.0.15:5061/TLS"
-    malformed          = "emea/.com.remote"
+    predefined = "emea/.*/0.0.0.0:5060/TCP"
+    missing    = "emea/.com.remote/10.20.0.15:5061/TLS"
+    malformed  = "emea/.com.remote"
   }
 }
 
