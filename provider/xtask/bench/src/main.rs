@@ -2,6 +2,7 @@
 //!
 //! A crate of its own, so that the other tasks build without a gRPC client. Linux only: it reads `/proc`.
 
+mod awake;
 mod binaries;
 mod requests;
 mod rpc;

@@ -12,6 +12,7 @@ use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
 use tonic::transport::Channel;
 
 use self::load::Load;
+use crate::awake::Awake;
 use crate::requests::{Request, Requests};
 use crate::statistics::{median, minimum};
 use crate::subject::{Binaries, Both, end, mebibytes, print};
@@ -41,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         .enable_all()
         .build()
         .context("cannot start the asynchronous runtime")?;
+    let _awake = Awake::keep()?;
     let table = runtime.block_on(measure(&binaries, arguments))?;
     print(&table)?;
     Ok(table.exit_code())
@@ -156,7 +158,7 @@ fn compare(turns: &Both<Vec<Turn>>) -> Vec<Line> {
         })
     };
     // Whatever else the machine does stops a process for milliseconds, and one such stop holds up all requests in
-    // flight. Of the quietest turn of each, p99 tells what the provider itself is the cause of.
+    // flight. The quietest turn of each is shown beside the median, to tell how much of it the neighbours are.
     let quietest = |what, demand, part: Part| {
         turns.line(what, demand, |turns| {
             minimum(turns.iter().map(|turn| part(turn).p99()))
@@ -187,12 +189,12 @@ fn compare(turns: &Both<Vec<Turn>>) -> Vec<Line> {
         line("Upgrade, CPU us", nothing, |turn| &turn.upgrade, Load::cpu),
         quietest(
             "Validate, 10 in flight, p99 us, quietest",
-            fifth,
+            nothing,
             validate_together,
         ),
         line(
             "Validate, 10 in flight, p99 us, median",
-            nothing,
+            fifth,
             validate_together,
             Load::p99,
         ),
