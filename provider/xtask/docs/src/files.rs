@@ -7,13 +7,15 @@ use anyhow::{Context as _, bail};
 
 use super::Pages;
 
-/// The folders under `docs/` that belong to this task altogether.
-const FOLDERS: [&str; 5] = [
-    "resources",
-    "data-sources",
-    "functions",
-    "list-resources",
-    "actions",
+/// The folders under `docs/`, and how the names begin that belong to this task in each.
+const FOLDERS: [(&str, &str); 6] = [
+    ("resources", ""),
+    ("data-sources", ""),
+    ("functions", ""),
+    ("list-resources", ""),
+    ("actions", ""),
+    // The other guides are written by hand.
+    ("guides", "rule"),
 ];
 
 /// Fails unless every page is there as it would be written, and no other.
@@ -58,7 +60,7 @@ pub(super) fn write(target: &Path, pages: &Pages) -> anyhow::Result<()> {
 
 fn superfluous(target: &Path, pages: &Pages) -> anyhow::Result<Vec<String>> {
     let mut names = Vec::new();
-    for folder in FOLDERS {
+    for (folder, prefix) in FOLDERS {
         let path = target.join(folder);
         if !path.is_dir() {
             continue;
@@ -66,8 +68,9 @@ fn superfluous(target: &Path, pages: &Pages) -> anyhow::Result<Vec<String>> {
         for entry in
             fs::read_dir(&path).with_context(|| format!("cannot read {}", path.display()))?
         {
-            let name = format!("{folder}/{}", entry?.file_name().to_string_lossy());
-            if !pages.contains_key(&name) {
+            let file = entry?.file_name().to_string_lossy().into_owned();
+            let name = format!("{folder}/{file}");
+            if file.starts_with(prefix) && !pages.contains_key(&name) {
                 names.push(name);
             }
         }
@@ -91,6 +94,10 @@ mod tests {
         check(folder.path(), &pages).unwrap();
 
         fs::write(folder.path().join("resources/old.md"), "old").unwrap();
+        fs::create_dir(folder.path().join("guides")).unwrap();
+        for guide in ["rule-imp999.md", "security.md"] {
+            fs::write(folder.path().join("guides").join(guide), "old").unwrap();
+        }
         pages.insert("index.md".to_owned(), "another".to_owned());
         let failure = check(folder.path(), &pages).unwrap_err().to_string();
         assert!(
@@ -101,10 +108,16 @@ mod tests {
             failure.contains("docs/resources/old.md is no longer generated"),
             "{failure}"
         );
+        assert!(
+            failure.contains("docs/guides/rule-imp999.md is no longer generated"),
+            "{failure}"
+        );
         assert!(!failure.contains("resources/a.md"), "{failure}");
+        assert!(!failure.contains("security.md"), "{failure}");
 
         write(folder.path(), &pages).unwrap();
         check(folder.path(), &pages).unwrap();
         assert!(!folder.path().join("resources/old.md").exists());
+        assert!(folder.path().join("guides/security.md").exists());
     }
 }

@@ -13,6 +13,14 @@ pub(super) fn front_matter(title: &str, description: &str) -> String {
     )
 }
 
+/// The front matter of a page that stands under a heading of its own in the list of pages.
+pub(super) fn in_category(title: &str, category: &str, description: &str) -> String {
+    front_matter(title, description).replace(
+        "subcategory: \"\"\n",
+        &format!("subcategory: \"{category}\"\n"),
+    )
+}
+
 /// The front matter of the index, which belongs to no category.
 pub(super) fn of_the_index(title: &str, description: &str) -> String {
     front_matter(title, description).replace("subcategory: \"\"\n", "")

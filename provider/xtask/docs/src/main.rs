@@ -1,7 +1,8 @@
 //! `cargo xtask docs`: writes the reference pages in `docs/` from the provider's own schemas and from `examples/`.
 //!
 //! Pages and examples lie and look as the Terraform Registry expects. The guides in `docs/guides/` are written by
-//! hand; everything else under `docs/` belongs to this task, and `--check` fails when it is not what would be written.
+//! hand, but for the pages of the rules; everything else under `docs/` belongs to this task, and `--check` fails when
+//! it is not what would be written.
 
 mod examples;
 mod files;
@@ -10,6 +11,7 @@ mod function_page;
 mod index_page;
 mod missing;
 mod resource_pages;
+mod rule_pages;
 mod schema_section;
 mod schemas;
 mod types;
@@ -63,6 +65,7 @@ fn pages(schemas: &Schemas, examples: &Examples) -> anyhow::Result<Pages> {
     let mut pages = Pages::from([("index.md".to_owned(), index_page::page(schemas, examples)?)]);
     pages.extend(resource_pages::pages(schemas, examples)?);
     pages.extend(function_page::pages(schemas, examples)?);
+    pages.extend(rule_pages::pages());
     Ok(pages)
 }
 
