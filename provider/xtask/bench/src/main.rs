@@ -4,6 +4,8 @@
 
 mod awake;
 mod binaries;
+mod commands;
+mod meter;
 mod requests;
 mod rpc;
 mod startup;
@@ -26,6 +28,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Benchmark {
+    /// What whole commands cost, from 10 to 1,000 objects.
+    Commands(commands::Arguments),
     /// From exec to the handshake, to the schema and to the end: time, CPU, memory, and the binary's size.
     Startup(startup::Arguments),
     /// What a request costs once the provider runs: CPU, time, and requests a second.
@@ -33,7 +37,11 @@ enum Benchmark {
 }
 
 fn main() -> anyhow::Result<ExitCode> {
+    if meter::is_asked() {
+        return meter::stand_in();
+    }
     match Arguments::parse().benchmark {
+        Benchmark::Commands(arguments) => commands::run(&arguments),
         Benchmark::Startup(arguments) => startup::run(&arguments),
         Benchmark::Rpc(arguments) => rpc::run(&arguments),
     }

@@ -80,6 +80,7 @@ async fn measure(
             "Requests: medians of {} turns of {} requests each, in turn, over mutual TLS",
             arguments.rounds, arguments.requests
         ),
+        rival: "Go peer",
         lines,
     })
 }

@@ -118,6 +118,7 @@ fn compare(
         caption: format!(
             "Start-up: medians of {rounds} starts each, in turn, with mutual TLS as Terraform does it"
         ),
+        rival: "Go peer",
         lines: vec![
             starts.line("exec to handshake, ms", ratio(0.20, 0.10), |starts| {
                 median(milliseconds(starts, |start| start.handshake))

@@ -20,7 +20,7 @@ pub(crate) struct Binaries {
 }
 
 /// Something of ours, and the same of the peer.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Both<T> {
     pub(crate) ours: T,
     pub(crate) theirs: T,
@@ -47,7 +47,7 @@ impl<T> Both<T> {
         Line {
             what,
             ours: figure(&self.ours),
-            theirs: figure(&self.theirs),
+            theirs: Some(figure(&self.theirs)),
             demand,
         }
     }

@@ -26,13 +26,25 @@ pub(crate) enum Demand {
 pub(crate) struct Line {
     pub(crate) what: &'static str,
     pub(crate) ours: f64,
-    pub(crate) theirs: f64,
+    /// Of the rival, where it has been measured.
+    pub(crate) theirs: Option<f64>,
     pub(crate) demand: Demand,
 }
 
 impl Line {
+    /// A figure that is compared with nothing.
+    pub(crate) fn ours(what: &'static str, ours: f64, demand: Demand) -> Self {
+        Self {
+            what,
+            ours,
+            theirs: None,
+            demand,
+        }
+    }
+
+    /// Without a rival no demand for a ratio is met.
     fn ratio(&self) -> f64 {
-        self.ours / self.theirs
+        self.theirs.map_or(f64::NAN, |theirs| self.ours / theirs)
     }
 
     fn verdict(&self) -> Verdict {
@@ -60,6 +72,8 @@ enum Verdict {
 pub(crate) struct Table {
     /// How it was measured.
     pub(crate) caption: String,
+    /// The heading of the figures that ours are compared with.
+    pub(crate) rival: &'static str,
     pub(crate) lines: Vec<Line>,
 }
 
@@ -73,7 +87,7 @@ impl Table {
         }
     }
 
-    fn is_reached(&self) -> bool {
+    pub(crate) fn is_reached(&self) -> bool {
         self.lines.iter().all(|line| line.verdict() != Verdict::No)
     }
 }
@@ -86,17 +100,18 @@ impl fmt::Display for Table {
         writeln!(
             formatter,
             "{:first$} {:>9} {:>9} {:>7} {:>9} {:>8}  reached",
-            "", "ours", "Go peer", "ratio", "at most", "stretch"
+            "", "ours", self.rival, "ratio", "at most", "stretch"
         )?;
         for line in &self.lines {
-            write!(
-                formatter,
+            let start = format!(
                 "{:first$} {:>9} {:>9} {:>7}",
                 line.what,
                 figure(line.ours),
-                figure(line.theirs),
-                format!("{:.3}", line.ratio())
-            )?;
+                line.theirs.map(figure).unwrap_or_default(),
+                line.theirs
+                    .map(|_| format!("{:.3}", line.ratio()))
+                    .unwrap_or_default()
+            );
             let (limit, stretch) = match line.demand {
                 Demand::Nothing => (String::new(), String::new()),
                 Demand::Ratio { at_most, stretch } => {
@@ -107,14 +122,14 @@ impl fmt::Display for Table {
             };
             let verdict = match line.verdict() {
                 Verdict::NotAsked => {
-                    writeln!(formatter)?;
+                    writeln!(formatter, "{}", start.trim_end())?;
                     continue;
                 }
                 Verdict::No => "NO",
                 Verdict::Yes => "yes",
                 Verdict::Stretch => "yes, stretch too",
             };
-            writeln!(formatter, " {limit:>9} {stretch:>8}  {verdict}")?;
+            writeln!(formatter, "{start} {limit:>9} {stretch:>8}  {verdict}")?;
         }
         Ok(())
     }
@@ -142,7 +157,7 @@ mod tests {
         Line {
             what: "a figure",
             ours,
-            theirs,
+            theirs: Some(theirs),
             demand,
         }
     }
@@ -165,6 +180,7 @@ mod tests {
     fn one_missed_line_fails_the_table() {
         let mut table = Table {
             caption: String::new(),
+            rival: "Go peer",
             lines: vec![line(1.0, 10.0, RATIO), line(9.0, 1.0, Demand::Nothing)],
         };
         assert!(table.is_reached());
@@ -176,7 +192,12 @@ mod tests {
     fn a_line_shows_figures_ratio_demand_and_verdict() {
         let table = Table {
             caption: "Medians".to_owned(),
-            lines: vec![line(1.25, 500.0, RATIO), line(7.0, 2.0, Demand::Nothing)],
+            rival: "Go peer",
+            lines: vec![
+                line(1.25, 500.0, RATIO),
+                line(7.0, 2.0, Demand::Nothing),
+                Line::ours("alone", 7.0, Demand::AtMost(8.0)),
+            ],
         };
         assert_eq!(
             table.to_string().lines().collect::<Vec<_>>(),
@@ -186,6 +207,7 @@ mod tests {
                 "              ours   Go peer   ratio   at most  stretch  reached",
                 "a figure      1.25       500   0.003      0.20     0.10  yes, stretch too",
                 "a figure      7.00      2.00   3.500",
+                "alone         7.00                      8 ours           yes",
             ]
         );
     }
