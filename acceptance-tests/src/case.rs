@@ -34,6 +34,7 @@ pub struct TestCase {
     steps: Vec<Box<dyn TestStep>>,
     destroy_checks: Vec<OutsideCheck>,
     secrets: Vec<String>,
+    tolerated: Vec<String>,
 }
 
 impl TestCase {
@@ -45,6 +46,7 @@ impl TestCase {
             steps: Vec::new(),
             destroy_checks: Vec::new(),
             secrets: Vec::new(),
+            tolerated: Vec::new(),
         })
     }
 
@@ -84,6 +86,12 @@ impl TestCase {
         self
     }
 
+    /// A warning with this in its summary may come in any step, and need not.
+    pub fn tolerates(mut self, text: &str) -> Self {
+        self.tolerated.push(text.to_owned());
+        self
+    }
+
     /// The next step.
     pub fn step(mut self, step: impl TestStep + 'static) -> Self {
         self.steps.push(Box::new(step));
@@ -108,7 +116,7 @@ impl TestCase {
         let steps = std::mem::take(&mut self.steps);
         for (number, step) in (1..).zip(steps) {
             let activity = format!("step {number}, {}", step.describe());
-            let mut context = Context::new(&mut self.workspace, &self.test_data);
+            let mut context = Context::new(&mut self.workspace, &self.test_data, &self.tolerated);
             step.run(&mut context)
                 .and_then(|()| self.check_secrets())
                 .map_err(|failure| failure.during(activity))?;

@@ -1,8 +1,8 @@
 //! Terraform provider for federation on Cisco IM and Presence publishers.
 //!
 //! For a first look: `resources/static_route/`, then whatever it calls. `provider` reads the configuration,
-//! `fleet` holds the publishers it names, `rows` finds and changes rows, `coordination` keeps their order,
-//! and `diagnostics` says what went wrong. `commands` is for people who start the binary by hand.
+//! `fleet` holds the publishers it names, `rows` finds and changes rows, `coordination` keeps their order, `rules`
+//! knows Cisco's rules for federation, `nodes` looks at the nodes of a cluster, and `diagnostics` says what went wrong. `commands` is for people who start the binary by hand.
 
 mod actions;
 mod commands;
@@ -12,9 +12,11 @@ mod diagnostics;
 mod fleet;
 mod functions;
 mod list_resources;
+mod nodes;
 mod provider;
 mod resources;
 mod rows;
+mod rules;
 
 pub use commands::Command;
 pub use provider::environment::{VARIABLES, Variable};

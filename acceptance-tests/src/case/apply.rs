@@ -75,6 +75,7 @@ impl TestStep for ApplyStep {
 
     fn run(mut self: Box<Self>, context: &mut Context<'_>) -> Result<(), Failure> {
         context.use_folder(&self.folder)?;
+        let tolerated = context.tolerated;
         let workspace = &mut *context.workspace;
         let plan = planned(workspace, &self.options)?;
         self.plan_checks
@@ -88,7 +89,7 @@ impl TestStep for ApplyStep {
                 diagnostics::listed(&diagnostics)
             )));
         }
-        self.plan_checks.check_warnings(&diagnostics)?;
+        self.plan_checks.check_warnings(&diagnostics, tolerated)?;
         check_state(&workspace.state()?, &self.values, self.state_checks)
             .map_err(|failure| failure.during("state"))?;
         for (name, options) in [
@@ -148,7 +149,8 @@ impl TestStep for PlanStep {
         context.use_folder(&self.folder)?;
         let plan = planned(context.workspace, &self.options)?;
         self.plan_checks.check(&plan)?;
-        self.plan_checks.check_warnings(&plan.diagnostics)
+        self.plan_checks
+            .check_warnings(&plan.diagnostics, context.tolerated)
     }
 }
 

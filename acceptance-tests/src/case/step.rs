@@ -19,13 +19,19 @@ pub struct Context<'a> {
     /// The workspace, as the steps before have left it.
     pub workspace: &'a mut Workspace,
     test_data: &'a Path,
+    pub(super) tolerated: &'a [String],
 }
 
 impl<'a> Context<'a> {
-    pub(super) fn new(workspace: &'a mut Workspace, test_data: &'a Path) -> Self {
+    pub(super) fn new(
+        workspace: &'a mut Workspace,
+        test_data: &'a Path,
+        tolerated: &'a [String],
+    ) -> Self {
         Self {
             workspace,
             test_data,
+            tolerated,
         }
     }
 

@@ -52,7 +52,8 @@ fn routes_that_swap_need_a_free_value_on_the_way() {
     estate.set("hops", hops(&[16, 15]));
     let errors = estate.apply_fails();
     for last in [15, 16] {
-        let summary = format!("A static route .com.remote/10.20.0.{last}:5061/TLS already exists");
+        let summary =
+            format!("A static route .com.remote/10.20.0.{last}:5061/TLS already exists [IMP208]");
         if errors.iter().any(|error| error.summary == summary) {
             says(
                 &errors,
@@ -111,7 +112,7 @@ fn a_row_that_nobody_here_holds_is_to_be_imported() {
     let before = estate.rows();
     says(
         &estate.apply_fails(),
-        "A SIP federated domain remote.com already exists",
+        "A SIP federated domain remote.com already exists [IMP204]",
         &[
             &before.0[0].pkid,
             "import { to = imp_sip_federation_domain.NAME id = \"default/remote.com\" }",
@@ -146,7 +147,7 @@ fn a_domain_cannot_be_created_before_the_old_one_is_destroyed() {
     let errors = estate.apply_fails();
     says(
         &errors,
-        "A SIP federated domain remote.com already exists",
+        "A SIP federated domain remote.com already exists [IMP204]",
         &["remove `create_before_destroy` from the resource, and from what depends on it"],
     );
     assert_eq!(estate.rows(), before);

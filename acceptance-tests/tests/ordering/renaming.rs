@@ -29,7 +29,7 @@ fn a_row_that_changes_hands_in_the_same_run_is_not_said_to_exist_already() {
     estate.cluster().set_latency(Duration::from_millis(100));
     let plan = estate.plan(&PlanOptions::new());
     assert_eq!(plan.diagnostics, [], "{}", listed(&plan.diagnostics));
-    let diagnostics = estate.workspace.apply_saved_plan().unwrap();
+    let diagnostics = estate.apply_saved_plan();
     assert_eq!(diagnostics, [], "{}", listed(&diagnostics));
     estate.cluster().set_latency(Duration::ZERO);
     estate.is_settled();

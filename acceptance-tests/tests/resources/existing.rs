@@ -22,13 +22,13 @@ fn what_exists_already_is_a_warning_at_plan_and_an_error_at_apply() {
             Step::plan("exists_already")
                 .plans(DOMAIN, Action::Create)
                 .plans(ROUTE, Action::Create)
-                .warns("A SIP federated domain remote.com already exists")
-                .warns("A static route .com.remote/10.20.0.15:5061/TLS already exists"),
+                .warns("A SIP federated domain remote.com already exists [IMP204]")
+                .warns("A static route .com.remote/10.20.0.15:5061/TLS already exists [IMP208]"),
         )
         .step(
             fails()
                 .address(ROUTE)
-                .summary("A static route .com.remote/10.20.0.15:5061/TLS already exists")
+                .summary("A static route .com.remote/10.20.0.15:5061/TLS already exists [IMP208]")
                 .detail(
                     "import { to = imp_static_route.NAME id = \
                      \"emea/.com.remote/10.20.0.15:5061/TLS\" }",
@@ -37,7 +37,7 @@ fn what_exists_already_is_a_warning_at_plan_and_an_error_at_apply() {
         .step(
             fails()
                 .address(DOMAIN)
-                .summary("A SIP federated domain remote.com already exists")
+                .summary("A SIP federated domain remote.com already exists [IMP204]")
                 .detail("import { to = imp_sip_federation_domain.NAME id = \"emea/remote.com\" }"),
         )
         .step(Step::act("nothing was written", move |_| {

@@ -27,6 +27,8 @@ fn both_resources_are_imported_in_every_form() {
     let practice = Practice::start();
     let capabilities = Terraform::find().unwrap().capabilities();
     let mut case = case(&practice)
+        .tolerates("[IMP101]")
+        .tolerates("[IMP105]")
         .step(Step::apply("imports"))
         .step(Step::import(DOMAIN, "emea/remote.com"))
         .step(by_pkid(ROUTE, "apac", Step::import));

@@ -81,6 +81,10 @@ fn each_attribute_is_updated_or_replaces_alone() {
         );
     let after = practice.clone();
     case(&practice)
+        .tolerates("[IMP101]")
+        .tolerates("[IMP104]")
+        .tolerates("[IMP105]")
+        .tolerates("[IMP210]")
         .step(Step::apply("updates"))
         .step(set("changed", true))
         .step(step.check(move |_| {

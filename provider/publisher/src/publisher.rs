@@ -122,6 +122,16 @@ impl Publisher {
         self.shared.contact(scope).await
     }
 
+    /// Whether the first contact was made: the run uses this publisher then.
+    pub fn is_contacted(&self) -> bool {
+        self.shared.contact.is_made()
+    }
+
+    /// Whether it is whoever answers, whatever certificate that shows.
+    pub fn accepts_any_certificate(&self) -> bool {
+        self.shared.axl.connection().insecure_skip_verify
+    }
+
     /// Whether `read_only` refuses every change.
     pub fn is_read_only(&self) -> bool {
         self.shared.read_only

@@ -1,6 +1,10 @@
 //! `imp_publisher`: a publisher, its cluster, and the settings that federation depends on.
 
-use imp_publisher::{FederationSettings, Node};
+use std::collections::BTreeMap;
+use std::time::SystemTime;
+
+use imp_publisher::{Address, FederationSettings};
+use tfplugin_framework::validators::{each, parses_as};
 use tfplugin_framework::{
     Attribute, DataSource, Diagnostics, Field, ReadData, Schema, Type, model,
 };
@@ -8,11 +12,13 @@ use tfplugin_framework::{
 use super::filters::{cluster, one_publisher, scope};
 use crate::diagnostics::explain;
 use crate::fleet::FleetCell;
+use crate::nodes::{Health, addresses, healths};
 
 model! {
     /// A publisher and its cluster.
     pub(crate) struct PublisherDataModel {
         publisher: String,
+        node_addresses: BTreeMap<String, Field<String>>,
         release: String,
         writable: bool,
         nodes: Vec<NodeModel>,
@@ -29,6 +35,9 @@ model! {
         release: String,
         reachable: bool,
         state: String,
+        rows_equal: bool,
+        router_started: String,
+        restart_pending: bool,
     }
 }
 
@@ -51,6 +60,16 @@ impl DataSource for PublisherData {
         Schema::new(0)
             .describe("A publisher: its release, the nodes of its cluster, and the settings that federation depends on.")
             .attribute("publisher", one_publisher())
+            .attribute(
+                "node_addresses",
+                Attribute::map(Type::String)
+                    .optional()
+                    .validate(each(parses_as::<Address>()))
+                    .describe(
+                        "Where nodes are reached, by the name that the publisher has for them, such as \
+                         `{ imp-sub1 = \"10.0.0.6\" }`. A node is asked under its own name where it is left out.",
+                    ),
+            )
             .attribute("release", text().describe("Such as `12.5.1.17900-64`."))
             .attribute(
                 "writable",
@@ -76,9 +95,35 @@ impl DataSource for PublisherData {
                         "state",
                         text().describe("Its state, in the publisher's own words."),
                     ),
+                    (
+                        "rows_equal",
+                        switch().describe(
+                            "Whether the domains and routes in the node's own database are those of the publisher. \
+                             Null where the node could not be asked.",
+                        ),
+                    ),
+                    (
+                        "router_started",
+                        text().describe(
+                            "When *Cisco XCP Router* was started last, in the node's own words and time. Null where \
+                             it is not running, or the node could not be asked.",
+                        ),
+                    ),
+                    (
+                        "restart_pending",
+                        switch().describe(
+                            "Whether *Cisco XCP Router* runs since before the last write of a federated domain that \
+                             this run knows of. Null where that cannot be told: the node could not be asked, or no \
+                             domain that this provider has written was read before; let the data source depend on the \
+                             domains.",
+                        ),
+                    ),
                 ])
                 .computed()
-                .describe("The nodes of the cluster."),
+                .describe(
+                    "The nodes of the cluster. Each is asked itself, and what one does not tell is null, never \
+                     `true` or `false`.",
+                ),
             )
             .attributes(settings())
     }
@@ -111,7 +156,16 @@ impl DataSource for PublisherData {
         read.state
             .writable
             .set(cluster.publisher.check_writable(&scope).await.is_ok());
-        read.state.nodes = Field::Known(contact.nodes.iter().map(NodeModel::from).collect());
+        let addresses = addresses(&read.config.node_addresses)?;
+        let nodes = cluster
+            .publisher
+            .nodes(&scope)
+            .await
+            .map_err(|error| explain(&error, "Unable to read the nodes of the cluster"))?;
+        let healths = healths(&cluster.publisher, &nodes, &addresses, &scope).await;
+        let written = cluster.last_write.get();
+        let nodes = healths.iter().map(|health| NodeModel::new(health, written));
+        read.state.nodes = Field::Known(nodes.collect());
         Ok(())
     }
 }
@@ -155,14 +209,23 @@ fn settings() -> [(&'static str, Attribute); 4] {
     ]
 }
 
-impl From<&Node> for NodeModel {
-    fn from(node: &Node) -> Self {
+impl NodeModel {
+    fn new(health: &Health, written: Option<SystemTime>) -> Self {
+        let Health {
+            node,
+            rows_equal,
+            router,
+        } = health;
+        let restarted = written.and_then(|written| router.started_after(written));
         Self {
             name: node.name.as_str().into(),
             is_publisher: node.is_publisher.into(),
             release: node.version.as_str().into(),
             reachable: node.is_reachable.into(),
             state: node.state.as_str().into(),
+            rows_equal: (*rows_equal).into(),
+            router_started: router.started.clone().into(),
+            restart_pending: restarted.map(|restarted| !restarted).into(),
         }
     }
 }

@@ -3,6 +3,8 @@
 use imp_publisher::Error;
 use tfplugin_framework::Diagnostic;
 
+use crate::rules::{self, refusal};
+
 /// What happened, in the publisher's own words where it used any, and what to do.
 pub(crate) fn explain(error: &Error, summary: &str) -> Diagnostic {
     let mut detail = error.to_string();
@@ -10,7 +12,10 @@ pub(crate) fn explain(error: &Error, summary: &str) -> Diagnostic {
         detail.push_str("\n\n");
         detail.push_str(&remedy);
     }
-    let diagnostic = Diagnostic::error(summary).detail(detail);
+    let diagnostic = match refusal(error) {
+        Some(rule) => rules::error(rule, summary, detail),
+        None => Diagnostic::error(summary).detail(detail),
+    };
     if error.is_connection_problem() {
         diagnostic.at("publisher")
     } else {

@@ -5,7 +5,10 @@ use std::sync::Arc;
 use imp_publisher::Publisher;
 use imp_publisher::domain::NextHop;
 
+use super::Said;
 use crate::coordination::{Operations, Sightings};
+use crate::nodes::Routers;
+use crate::rules::{LastWrite, PlannedDomains};
 
 /// One cluster: the client of its publisher, and what this process does on it.
 #[derive(Debug)]
@@ -20,6 +23,13 @@ pub(crate) struct Cluster {
     pub(crate) routes_seen: Sightings,
     /// What must not be a next hop.
     pub(crate) load_balancers: Vec<NextHop>,
+    /// The federated domains as this process has planned them.
+    pub(crate) domains_planned: PlannedDomains,
+    /// When a federated domain was written last, as far as this process has seen.
+    pub(crate) last_write: LastWrite,
+    /// Since when Cisco XCP Router runs on the nodes.
+    pub(crate) routers: Routers,
+    said: Said,
 }
 
 impl Cluster {
@@ -30,7 +40,16 @@ impl Cluster {
             domains_seen: Sightings::default(),
             routes_seen: Sightings::default(),
             load_balancers,
+            domains_planned: PlannedDomains::default(),
+            last_write: LastWrite::default(),
+            routers: Routers::default(),
+            said: Said::default(),
         })
+    }
+
+    /// Whether this is said of the cluster for the first time in this process.
+    pub(crate) fn first_time(&self, what: &str) -> bool {
+        self.said.first_time(what)
     }
 
     /// The publisher's name in the configuration.

@@ -4,12 +4,14 @@
 //! its rows Terraform's state holds. Nothing here contacts a publisher.
 
 mod cluster;
+mod said;
 mod selection;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError, RwLock};
 
 pub(crate) use cluster::Cluster;
+pub(crate) use said::Said;
 pub(crate) use selection::Selection;
 
 /// The name of the only publisher, where the configuration says `address`.
@@ -24,7 +26,7 @@ pub(crate) struct FleetCell(Arc<RwLock<Option<Arc<Fleet>>>>);
 pub(crate) struct Fleet {
     /// `None` while the whole of `publishers` is unknown.
     members: Option<BTreeMap<String, Member>>,
-    said: Mutex<BTreeSet<String>>,
+    said: Said,
 }
 
 /// One publisher of the configuration.
@@ -58,7 +60,7 @@ impl Fleet {
     pub(crate) fn new(members: BTreeMap<String, Member>) -> Self {
         Self {
             members: Some(members),
-            said: Mutex::default(),
+            said: Said::default(),
         }
     }
 
@@ -66,7 +68,7 @@ impl Fleet {
     pub(crate) fn not_yet_known() -> Self {
         Self {
             members: None,
-            said: Mutex::default(),
+            said: Said::default(),
         }
     }
 
@@ -104,9 +106,6 @@ impl Fleet {
 
     /// Whether this is said for the first time in this process.
     pub(crate) fn first_time(&self, what: &str) -> bool {
-        self.said
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(what.to_owned())
+        self.said.first_time(what)
     }
 }

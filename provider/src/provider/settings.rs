@@ -18,6 +18,7 @@ use tfplugin_framework::{Diagnostic, Diagnostics, Field, Path};
 use super::environment::{Environment, variable_of};
 use super::model::{ConnectionFields, ProviderModel, PublisherModel};
 use crate::fleet::{Cluster, DEFAULT_NAME, Fleet, Member};
+use crate::rules::certificates_not_verified;
 
 const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 const RETRY_TIMEOUT: Duration = Duration::from_secs(300);
@@ -65,11 +66,18 @@ pub(super) fn resolve(
         return Ok(Fleet::not_yet_known());
     }
     let mut members = BTreeMap::new();
+    let mut unverified = Vec::new();
     for (name, entry, path) in entries(config, environment)? {
         check_name(&name).map_err(|error| error.at(path.clone()))?;
         let member = member(&name, &entry, &shared, &path, diagnostics)?;
+        if let Member::Managed(cluster) = &member
+            && cluster.publisher.accepts_any_certificate()
+        {
+            unverified.push((name.clone(), path));
+        }
         members.insert(name, member);
     }
+    diagnostics.extend(certificates_not_verified(&unverified));
     if members.is_empty() {
         return Err(Diagnostic::error("No publisher")
             .detail(
@@ -144,24 +152,13 @@ fn member(
         return Ok(Member::NotYetKnown);
     }
     let read = Reader { path };
-    if fields.insecure_skip_verify.is(&true) {
-        if fields.ca_certificate.is_known() {
-            return Err(read.error(
-                "insecure_skip_verify",
-                "Contradicting TLS settings",
-                "`insecure_skip_verify` accepts any certificate, so that `ca_certificate` would mean nothing. \
-                 Leave one of them out.",
-            ));
-        }
-        diagnostics.push(
-            Diagnostic::warning("The publisher's certificate is not verified")
-                .detail(format!(
-                    "`insecure_skip_verify` is on for publisher {name:?}: anybody in between can read the \
-                     password and change what is written. Set `ca_certificate` to the publisher's \
-                     certificate instead."
-                ))
-                .at(path.clone().attribute("insecure_skip_verify")),
-        );
+    if fields.insecure_skip_verify.is(&true) && fields.ca_certificate.is_known() {
+        return Err(read.error(
+            "insecure_skip_verify",
+            "Contradicting TLS settings",
+            "`insecure_skip_verify` accepts any certificate, so that `ca_certificate` would mean nothing. \
+             Leave one of them out.",
+        ));
     }
     let connection = connection(&entry.address, &fields, &read)?;
     let load_balancers = load_balancers(&fields, &read)?;

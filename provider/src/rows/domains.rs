@@ -1,5 +1,6 @@
 //! Federated domains as rows.
 
+use imp_federation_rules::{DOMAIN_EXISTS, LEARNED_DOMAIN, Rule, XMPP_DOMAIN};
 use imp_publisher::domain::{DomainName, FederatedDomain, IntegrationType, Pkid};
 use imp_publisher::{Deletion, Error, Freshness, Publisher, Scope, Stored};
 
@@ -36,6 +37,18 @@ impl Row for FederatedDomain {
             Some("is federated over XMPP, which other administration pages are for")
         } else {
             None
+        }
+    }
+
+    const NEEDS_RESTART: bool = true;
+
+    fn in_the_way(stored: &Stored<Self>) -> &'static Rule {
+        if stored.value.integration_type == IntegrationType::Xmpp {
+            &XMPP_DOMAIN
+        } else if stored.system_owned {
+            &LEARNED_DOMAIN
+        } else {
+            &DOMAIN_EXISTS
         }
     }
 

@@ -12,12 +12,13 @@ mod work;
 use std::fmt::Display;
 use std::future::Future;
 
+use imp_federation_rules::Rule;
 use imp_publisher::domain::Pkid;
 use imp_publisher::{Deletion, Error, Freshness, Publisher, Scope, Stored};
 
 pub(crate) use domains::name_key;
 pub(crate) use locate::{Located, locate};
-pub(crate) use obstacle::{Blocked, row_key};
+pub(crate) use obstacle::{Blocked, pattern_key, row_key};
 pub(crate) use work::Work;
 
 use crate::coordination::Sightings;
@@ -45,6 +46,28 @@ pub(crate) trait Row: Clone + PartialEq + Send + Sync + Sized + 'static {
         stored.system_owned.then_some(
             "was made by the publisher itself, which may change or remove it at any time",
         )
+    }
+
+    /// Whether Cisco XCP Router must be restarted after such a row was written.
+    const NEEDS_RESTART: bool;
+
+    /// The rule that forbids another object with the key of a row.
+    fn in_the_way(stored: &Stored<Self>) -> &'static Rule;
+
+    /// What stands in the way of one more row, though its key is free.
+    fn crowded(
+        _cluster: &Cluster,
+        _freshness: Freshness,
+        _own: Option<&Pkid>,
+        _key: &Self::Key,
+        _scope: &Scope,
+    ) -> impl Future<Output = Result<Option<Blocked>, Error>> + Send {
+        async { Ok(None) }
+    }
+
+    /// What the end of a row with this key releases, beside the row itself.
+    fn released_with(_key: &Self::Key) -> Option<String> {
+        None
     }
 
     /// Which rows of this kind objects in the state hold.

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use imp_publisher::Stored;
-use imp_publisher::domain::{DomainName, Pkid, StaticRoute};
+use imp_publisher::domain::{DestinationPattern, DomainName, Pkid, StaticRoute};
+use tfplugin_framework::Diagnostic;
 
 use super::domains::name_key;
 use crate::coordination::Obstacle;
+use crate::rules::{Existing, full_pattern_at_apply};
 
 /// What stands in the way of an operation.
 #[derive(Clone, Debug)]
@@ -25,30 +27,22 @@ pub(crate) enum Blocked {
         domain: DomainName,
     },
     /// Another row has the natural key.
-    KeyTaken {
-        /// What a person calls such a row.
-        name: &'static str,
-        /// The resource type that manages such rows.
-        type_name: &'static str,
-        /// The key.
-        key: String,
-        /// What an import takes.
-        import_id: String,
-        /// The other row.
-        pkid: Pkid,
-        /// The id of the object in the state that holds the other row, where this process has seen one.
-        holder: Option<String>,
+    KeyTaken(Existing),
+    /// A static route is to be created, and its pattern has as many as it may have.
+    PatternFull {
+        /// The pattern.
+        pattern: DestinationPattern,
     },
 }
-
-/// What to do where a row is in its own way.
-const OWN_ROW: &str = "If it is the row of this very resource, it cannot be created anew before it is \
-                       destroyed: remove `create_before_destroy` from the resource, and from what depends on \
-                       it.";
 
 /// The key that the end of a row, or of its natural key, releases.
 pub(crate) fn row_key(pkid: &Pkid) -> String {
     format!("row:{pkid}")
+}
+
+/// The key that the end of a static route with this pattern releases.
+pub(crate) fn pattern_key(pattern: &DestinationPattern) -> String {
+    format!("pattern:{}", pattern.as_str().to_ascii_lowercase())
 }
 
 impl Obstacle for Blocked {
@@ -58,61 +52,40 @@ impl Obstacle for Blocked {
                 routes.iter().map(|route| row_key(&route.pkid)).collect()
             }
             Self::DomainMissing { domain } => BTreeSet::from([name_key(domain)]),
-            Self::KeyTaken { pkid, .. } => BTreeSet::from([row_key(pkid)]),
+            Self::KeyTaken(existing) => BTreeSet::from([row_key(&existing.pkid)]),
+            Self::PatternFull { pattern } => BTreeSet::from([pattern_key(pattern)]),
         }
     }
 }
 
 impl Blocked {
-    /// One line for the head of the message.
-    pub(crate) fn summary(&self) -> String {
-        match self {
-            Self::RoutesRemain { domain, .. } => {
-                format!("Static routes of {domain} must be deleted first")
+    /// What was found on the publisher, and what to write. `why` is added at the end.
+    pub(crate) fn diagnostic(&self, publisher: &str, why: &str) -> Diagnostic {
+        let (summary, detail) = match self {
+            Self::RoutesRemain { domain, routes } => (
+                format!("Static routes of {domain} must be deleted first"),
+                routes_remain(publisher, domain, routes),
+            ),
+            Self::DomainMissing { domain } => (
+                format!("The SIP federated domain {domain} does not exist"),
+                domain_missing(publisher, domain),
+            ),
+            Self::KeyTaken(existing) => return existing.at_apply(why),
+            Self::PatternFull { pattern } => {
+                return full_pattern_at_apply(publisher, pattern, why);
             }
-            Self::DomainMissing { domain } => {
-                format!("The SIP federated domain {domain} does not exist")
-            }
-            Self::KeyTaken { name, key, .. } => format!("A {name} {key} already exists"),
-        }
+        };
+        Diagnostic::error(summary).detail(format!("{detail}{why}"))
     }
+}
 
-    /// What was found on the publisher, and what to write.
-    pub(crate) fn detail(&self, publisher: &str) -> String {
-        match self {
-            Self::RoutesRemain { domain, routes } => routes_remain(publisher, domain, routes),
-            Self::DomainMissing { domain } => format!(
-                "Publisher {publisher:?} has no SIP federated domain for the route to {domain}, and nothing \
-                 under way in this run was creating one. Refer to the domain's resource, so that Terraform \
-                 creates it first:\n\n  domain = imp_sip_federation_domain.NAME.domain_name\n\nTo make a \
-                 route without a SIP federated domain, write `destination_pattern` instead of `domain`. If \
-                 this run created the domain meanwhile, simply run it again.",
-            ),
-            Self::KeyTaken {
-                holder: Some(holder),
-                name,
-                pkid,
-                ..
-            } => format!(
-                "On publisher {publisher:?} that {name} (pkid {pkid}) belongs to the object {holder} of this \
-                 configuration, and nothing under way in this run was giving it up; nothing was changed. \
-                 Where objects swap their values, go through a free value first, in two applies. {OWN_ROW} \
-                 If this run gave it up meanwhile, simply run it again.",
-            ),
-            Self::KeyTaken {
-                name,
-                type_name,
-                import_id,
-                pkid,
-                ..
-            } => format!(
-                "Publisher {publisher:?} already has that {name}, with the pkid {pkid}; nothing was changed. \
-                 If no resource manages it yet, import it:\n\n  import {{\n    to = {type_name}.NAME\n    \
-                 id = {import_id:?}\n  }}\n\n{OWN_ROW} If this run took it away from another resource \
-                 meanwhile, as after a renaming, simply run it again.",
-            ),
-        }
-    }
+fn domain_missing(publisher: &str, domain: &DomainName) -> String {
+    format!(
+        "Publisher {publisher:?} has no SIP federated domain for the route to {domain}, and nothing under way in this \
+         run was creating one. Refer to the domain's resource, so that Terraform creates it first:\n\n  domain = \
+         imp_sip_federation_domain.NAME.domain_name\n\nTo make a route without a SIP federated domain, write \
+         `destination_pattern` instead of `domain`. If this run created the domain meanwhile, simply run it again."
+    )
 }
 
 fn routes_remain(publisher: &str, domain: &DomainName, routes: &[Stored<StaticRoute>]) -> String {

@@ -1,9 +1,10 @@
 //! Static routes as rows.
 
+use imp_federation_rules::{ROUTE_EXISTS, Rule};
 use imp_publisher::domain::{Pkid, RouteKey, StaticRoute};
 use imp_publisher::{Deletion, Error, Freshness, Publisher, Scope, Stored};
 
-use super::{Found, Row};
+use super::{Blocked, Found, Row, pattern_key};
 use crate::coordination::Sightings;
 use crate::fleet::Cluster;
 
@@ -20,6 +21,35 @@ impl Row for StaticRoute {
 
     fn is_replaced_by(&self, other: &Self) -> bool {
         self.destination_pattern != other.destination_pattern
+    }
+
+    const NEEDS_RESTART: bool = false;
+
+    fn in_the_way(_stored: &Stored<Self>) -> &'static Rule {
+        &ROUTE_EXISTS
+    }
+
+    async fn crowded(
+        cluster: &Cluster,
+        freshness: Freshness,
+        own: Option<&Pkid>,
+        key: &RouteKey,
+        scope: &Scope,
+    ) -> Result<Option<Blocked>, Error> {
+        let pattern = &key.destination_pattern;
+        let routes = cluster.publisher.routes(freshness, scope).await?;
+        let others = routes
+            .rows()
+            .iter()
+            .filter(|row| own != Some(&row.pkid) && row.value.destination_pattern == *pattern);
+        let is_full = others.count() >= Self::MAX_PER_PATTERN;
+        Ok(is_full.then(|| Blocked::PatternFull {
+            pattern: pattern.clone(),
+        }))
+    }
+
+    fn released_with(key: &RouteKey) -> Option<String> {
+        Some(pattern_key(&key.destination_pattern))
     }
 
     fn seen(cluster: &Cluster) -> &Sightings {

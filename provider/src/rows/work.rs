@@ -4,7 +4,7 @@ use std::future::Future;
 use std::time::Duration;
 
 use imp_publisher::{Error, Scope};
-use tfplugin_framework::{Diagnostic, Diagnostics, RequestContext};
+use tfplugin_framework::{Diagnostics, RequestContext};
 use tokio::time::Instant;
 
 use super::Blocked;
@@ -80,8 +80,6 @@ impl<'a> Work<'a> {
                 "\n\nThe run was interrupted while this operation waited for others.",
             ),
         };
-        Err(Diagnostic::error(blocked.summary())
-            .detail(format!("{}{why}", blocked.detail(publisher)))
-            .into())
+        Err(blocked.diagnostic(publisher, why).into())
     }
 }

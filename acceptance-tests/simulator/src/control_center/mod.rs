@@ -12,7 +12,7 @@ use crate::database::{Change, ChangeKind, ChangedObject};
 use crate::journal::{AnswerClass, JournalEntry};
 use crate::options::UserRole;
 
-pub(crate) use services::Services;
+pub(crate) use services::{ROUTER, Services};
 pub use services::{RestartOutcome, ServiceRow};
 
 /// Where the service is.

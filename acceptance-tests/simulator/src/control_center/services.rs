@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 
 /// Restarting this one restarts every service below.
-const ROUTER: &str = "Cisco XCP Router";
+pub(crate) const ROUTER: &str = "Cisco XCP Router";
 
 /// The services that depend on the router.
 const DEPENDANTS: [&str; 9] = [

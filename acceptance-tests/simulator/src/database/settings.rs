@@ -22,13 +22,14 @@ pub struct Settings {
     pub tls_peer_subjects: Vec<String>,
 }
 
+/// Those of a deployment in good order: federation through the company's own Microsoft servers will work.
 impl Default for Settings {
     fn default() -> Self {
         Self {
             proxy_domain: Some("corp.example".to_owned()),
             email_address_for_federation: false,
-            partitioned_federation: false,
-            tls_peer_subjects: Vec::new(),
+            partitioned_federation: true,
+            tls_peer_subjects: vec!["fe1.corp.example".to_owned(), "fe2.corp.example".to_owned()],
         }
     }
 }

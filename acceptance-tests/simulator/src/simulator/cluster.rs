@@ -10,7 +10,7 @@ use tokio::runtime::Handle;
 
 use super::StartError;
 use crate::cluster::{ClusterState, ColumnValue, DomainEdit, NodeState, RouteEdit, RowKey};
-use crate::control_center::{RestartOutcome, ServiceRow};
+use crate::control_center::{ROUTER, RestartOutcome, ServiceRow};
 use crate::database::{Companions, DomainRow, RouteRow, Settings, Written};
 use crate::faults::Faults;
 use crate::journal::{AnswerClass, Journal, JournalEntry, Origin};
@@ -315,6 +315,14 @@ impl Cluster {
         let node = self.state.node(node);
         node.map(|node| node.services().list(&[]))
             .unwrap_or_default()
+    }
+
+    /// Restarts Cisco XCP Router on a node, as an administrator does in the Control Center. Says whether there is such
+    /// a node.
+    pub fn restart_router(&self, node: &str) -> bool {
+        let node = self.state.node(node);
+        node.map(|node| node.services().restart(&[ROUTER], Duration::ZERO))
+            .is_some()
     }
 
     /// Sets what becomes of restarts over a node's Control Center from now on. Says whether there is such a node.

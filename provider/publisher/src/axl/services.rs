@@ -20,6 +20,8 @@ pub(crate) struct ServiceEntry {
     pub(crate) status: String,
     pub(crate) reason: String,
     pub(crate) start_time: String,
+    /// Seconds since the start; `None` where it is not running, or the node does not tell.
+    pub(crate) up_time: Option<u64>,
 }
 
 pub(super) fn report(body: &[u8]) -> Result<ServiceReport, Problem> {
@@ -55,6 +57,8 @@ fn entry(steps: &mut Steps<'_>) -> Result<ServiceEntry, Problem> {
             "ServiceStatus" => entry.status = trimmed(steps)?,
             "ReasonCodeString" => entry.reason = trimmed(steps)?,
             "StartTime" => entry.start_time = trimmed(steps)?,
+            // -1 where the service is not running.
+            "UpTime" => entry.up_time = trimmed(steps)?.parse().ok(),
             _ => steps.skip()?,
         }
     }
@@ -104,6 +108,8 @@ mod tests {
             ("Started", "")
         );
         assert_eq!(router.start_time, "Thu Sep 15 13:52:46 2011");
+        assert_eq!(router.up_time, Some(510_026));
+        assert_eq!(read.services[1].up_time, None);
     }
 
     #[test]

@@ -42,6 +42,14 @@ pub struct Node {
 #[derive(Debug, Default)]
 pub(super) struct ContactCell(Mutex<State>);
 
+impl ContactCell {
+    /// Whether it was made. One that is under way was not.
+    pub(super) fn is_made(&self) -> bool {
+        let state = self.0.try_lock();
+        state.is_ok_and(|state| matches!(*state, State::Made(_)))
+    }
+}
+
 #[derive(Debug, Default)]
 enum State {
     #[default]

@@ -4,8 +4,10 @@
 //! of the database.
 
 use std::fmt;
+use std::hash::Hash;
 use std::net::IpAddr;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::json;
 use tokio::sync::OnceCell;
@@ -15,7 +17,8 @@ use super::settings::SettingsCell;
 use super::store::Store;
 use super::{Freshness, Node, Publisher, Role, Shared};
 use crate::axl::{Axl, ServiceEntry, ServiceReport};
-use crate::domain::DomainName;
+use crate::domain::{DomainName, RouteKey};
+use crate::record::Record;
 use crate::redact::excerpt;
 use crate::{Address, Connection, Error, Fault, Scope};
 
@@ -39,6 +42,9 @@ pub struct Service {
     pub state: ServiceState,
     /// When it was started last, in the node's own words and time; empty where it is not running.
     pub started: String,
+    /// For how long it has been running, to the second; `None` where it is not, or the node does not tell. Unlike
+    /// `started` it depends on no time zone.
+    pub up: Option<Duration>,
 }
 
 /// The state of a service.
@@ -79,11 +85,32 @@ impl Publisher {
     /// The client of one node. It is asked at `address`, else under its own name at the publisher's port, with the
     /// publisher's user and password; the publisher itself always at its own address.
     pub fn node(&self, node: &Node, address: Option<Address>) -> Result<NodeClient, Error> {
+        self.node_with(node, address, self.shared.axl.connection().max_retries)
+    }
+
+    /// The same for a look at the node: where it does not answer, it is not asked again.
+    pub fn node_at_a_glance(
+        &self,
+        node: &Node,
+        address: Option<Address>,
+    ) -> Result<NodeClient, Error> {
+        self.node_with(node, address, 0)
+    }
+
+    fn node_with(
+        &self,
+        node: &Node,
+        address: Option<Address>,
+        max_retries: u32,
+    ) -> Result<NodeClient, Error> {
         let own = if node.is_publisher {
             Arc::clone(&self.shared)
         } else {
             let connection = connection(self.shared.axl.connection(), &node.name, address)?;
-            Arc::new(self.shared.of_node(connection))
+            Arc::new(self.shared.of_node(Connection {
+                max_retries,
+                ..connection
+            }))
         };
         Ok(NodeClient {
             name: node.name.clone(),
@@ -115,14 +142,30 @@ impl NodeClient {
 
     /// The federated domains in which this node's own database differs from the publisher's, each read afresh.
     pub async fn domains_behind(&self, scope: &Scope) -> Result<Vec<DomainName>, Error> {
-        if Arc::ptr_eq(&self.publisher, &self.own) {
+        let mut names = self.behind(|shared| &shared.domains, scope).await?;
+        names.sort_by_cached_key(|name| name.as_str().to_ascii_lowercase());
+        names.dedup();
+        Ok(names)
+    }
+
+    /// The static routes in which this node's own database differs from the publisher's, each read afresh.
+    pub async fn routes_behind(&self, scope: &Scope) -> Result<Vec<RouteKey>, Error> {
+        self.behind(|shared| &shared.routes, scope).await
+    }
+
+    async fn behind<R: Record<Key: Hash>>(
+        &self,
+        store: fn(&Shared) -> &Store<R>,
+        scope: &Scope,
+    ) -> Result<Vec<R::Key>, Error> {
+        let (publisher, own) = (&self.publisher, &self.own);
+        if Arc::ptr_eq(publisher, own) {
             return Ok(Vec::new());
         }
-        let (publisher, own) = (&self.publisher, &self.own);
         let wanted = publisher
-            .read(&publisher.domains, Freshness::Fresh, scope)
+            .read(store(publisher), Freshness::Fresh, scope)
             .await?;
-        let found = own.read(&own.domains, Freshness::Fresh, scope).await?;
+        let found = own.read(store(own), Freshness::Fresh, scope).await?;
         let missing = wanted
             .rows()
             .iter()
@@ -131,13 +174,7 @@ impl NodeClient {
             .rows()
             .iter()
             .filter(|row| wanted.by_pkid(&row.pkid).is_none());
-        let mut names: Vec<DomainName> = missing
-            .chain(left)
-            .map(|row| row.value.domain_name.clone())
-            .collect();
-        names.sort_by_cached_key(|name| name.as_str().to_ascii_lowercase());
-        names.dedup();
-        Ok(names)
+        Ok(missing.chain(left).map(|row| row.value.key()).collect())
     }
 
     /// Every service of the node.
@@ -226,6 +263,7 @@ impl From<ServiceEntry> for Service {
             status,
             reason,
             start_time,
+            up_time,
         } = entry;
         let state = if status == "Started" {
             ServiceState::Started
@@ -238,6 +276,7 @@ impl From<ServiceEntry> for Service {
             name,
             state,
             started: start_time,
+            up: up_time.map(Duration::from_secs),
         }
     }
 }

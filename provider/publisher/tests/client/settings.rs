@@ -46,7 +46,11 @@ async fn what_the_profile_does_not_name_is_unknown() {
     let publisher = practice.publisher_with(options(&profile));
     let read = publisher.federation_settings(&scope()).await.unwrap();
     let expected = FederationSettings {
-        tls_peer_subjects: Some(Vec::new()),
+        tls_peer_subjects: Some(
+            ["fe1.corp.example", "fe2.corp.example"]
+                .map(str::to_owned)
+                .to_vec(),
+        ),
         ..FederationSettings::default()
     };
     assert_eq!(read, expected);

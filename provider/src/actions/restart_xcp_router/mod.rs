@@ -15,10 +15,8 @@ use tfplugin_framework::action::{ActionPlan, Invoke};
 use tfplugin_framework::{Action, Diagnostics, Schema};
 
 use crate::fleet::FleetCell;
+use crate::nodes::ROUTER;
 use model::Model;
-
-/// The service that is restarted. Those that depend on it restart with it.
-const ROUTER: &str = "Cisco XCP Router";
 
 /// The restart of Cisco XCP Router.
 #[derive(Debug)]

@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use imp_publisher::Address;
 use tfplugin_framework::timeouts::GoDuration;
-use tfplugin_framework::{Diagnostic, Diagnostics, Field, Path, SetOf, model};
+use tfplugin_framework::{Diagnostics, Field, SetOf, model};
+
+use crate::nodes::addresses;
 
 /// How long one node may take.
 const NODE_TIMEOUT: Duration = Duration::from_secs(15 * 60);
@@ -37,18 +39,6 @@ impl Model {
 
     /// Where nodes are reached, by name.
     pub(super) fn addresses(&self) -> Result<BTreeMap<&str, Address>, Diagnostics> {
-        let mut addresses = BTreeMap::new();
-        for (node, address) in self.node_addresses.known().into_iter().flatten() {
-            let Some(text) = address.as_str() else {
-                continue;
-            };
-            let address = text.parse().map_err(|error| {
-                Diagnostic::error("Invalid value")
-                    .detail(format!("{error}"))
-                    .at(Path::root().attribute("node_addresses").key(node))
-            })?;
-            addresses.insert(node.as_str(), address);
-        }
-        Ok(addresses)
+        addresses(&self.node_addresses)
     }
 }

@@ -16,6 +16,7 @@ use super::plan::confirmed;
 use super::problem::Problem;
 use crate::data_sources::filters;
 use crate::fleet::{Cluster, FleetCell};
+use crate::nodes::installed;
 
 /// The names of the nodes that are wanted; `None` for all.
 type Wanted<'a> = Option<Vec<&'a str>>;
@@ -263,9 +264,7 @@ impl Run {
 
     /// The nodes that the product is installed on, as they are now.
     async fn nodes(&self, scope: &Scope) -> Result<Vec<Node>, Problem> {
-        let mut nodes = self.cluster.publisher.nodes(scope).await?;
-        nodes.retain(|node| node.is_installed);
-        Ok(nodes)
+        Ok(installed(&self.cluster.publisher, scope).await?)
     }
 
     /// The limits of one node.

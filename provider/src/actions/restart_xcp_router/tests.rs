@@ -16,6 +16,7 @@ fn service(name: &str, state: &str, started: &str) -> Service {
             other => ServiceState::Other(other.to_owned()),
         },
         started: started.to_owned(),
+        up: None,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use imp_publisher::domain::Pkid;
-use imp_publisher::{Error, Stored};
+use imp_publisher::{Error, Freshness, Scope, Stored};
 use tfplugin_framework::timeouts::Operation;
 use tfplugin_framework::{Create, Diagnostic, Diagnostics};
 
@@ -11,6 +11,7 @@ use super::{Object, key_taken, note};
 use crate::fleet::Cluster;
 use crate::resources::{private, time_limits};
 use crate::rows::{Blocked, Row, Work};
+use crate::rules::{note_write, warn_of_restart};
 
 /// Creates the row of an object, when its natural key is free and `obstacle` finds nothing else in the way.
 pub(in crate::resources) async fn create<'a, O, F, Fut>(
@@ -36,7 +37,10 @@ where
         work.wait_until_clear(|| async {
             match obstacle().await? {
                 Some(blocked) => Ok(Some(blocked)),
-                None => key_taken::<O>(cluster, Some(&pkid), &key, work.scope()).await,
+                None => match key_taken::<O>(cluster, Some(&pkid), &key, work.scope()).await? {
+                    Some(blocked) => Ok(Some(blocked)),
+                    None => crowded::<O>(cluster, &key, work.scope()).await,
+                },
             }
         })
         .await?;
@@ -58,12 +62,27 @@ where
         }
     };
     keep(cluster, create, &stored)?;
+    if O::Row::NEEDS_RESTART {
+        warn_of_restart(cluster, &mut create.diagnostics, work.scope()).await;
+    }
     if stored.value != row {
         create
             .diagnostics
             .push(stored_otherwise::<O>(cluster, &row));
     }
     Ok((work, stored))
+}
+
+/// Whether there is no place for one more row. The last reading of the table is asked first: it seldom is so.
+async fn crowded<O: Object>(
+    cluster: &Cluster,
+    key: &<O::Row as Row>::Key,
+    scope: &Scope,
+) -> Result<Option<Blocked>, Error> {
+    match O::Row::crowded(cluster, Freshness::Snapshot, None, key, scope).await? {
+        Some(_) => O::Row::crowded(cluster, Freshness::Fresh, None, key, scope).await,
+        None => Ok(None),
+    }
 }
 
 /// Puts the object into the state, with what was planned.
@@ -81,6 +100,9 @@ fn keep<O: Object>(
     state.fill(cluster.name(), &planned);
     note(cluster, &state);
     private::set_pkid(&mut create.private, &stored.pkid)?;
+    if O::Row::NEEDS_RESTART {
+        note_write(cluster, &mut create.private)?;
+    }
     create.state = Some(state);
     Ok(())
 }

@@ -20,6 +20,9 @@ pub(in crate::resources) async fn delete_row<O: Object>(
             .await
             .map_err(|error| work.explain(&error))?;
         work.release(row_key(pkid));
+        if let Some(key) = prior.key().and_then(|key| O::Row::released_with(&key)) {
+            work.release(key);
+        }
         if matches!(deletion, Deletion::Deleted) {
             return Ok(());
         }

@@ -18,12 +18,13 @@ use tfplugin_framework::{Diagnostics, Field, Identity, Model};
 pub(super) use create::create;
 pub(super) use delete::delete_row;
 pub(super) use import::import;
-pub(super) use plan::finish_plan;
+pub(super) use plan::{asked, finish_plan};
 pub(super) use read::read;
 pub(super) use update::update;
 
 use crate::fleet::Cluster;
 use crate::rows::{Blocked, Row};
+use crate::rules::Existing;
 
 /// The attributes of an object that is one row of a publisher.
 pub(crate) trait Object: Model + PartialEq {
@@ -77,14 +78,7 @@ async fn key_taken<O: Object>(
     Ok(found
         .by_key
         .filter(|row| own != Some(&row.pkid))
-        .map(|row| Blocked::KeyTaken {
-            name: O::Row::NAME,
-            type_name: O::Row::TYPE_NAME,
-            key: key.to_string(),
-            import_id: format!("{}/{key}", cluster.name()),
-            holder: O::Row::seen(cluster).holder(row.pkid.as_str()),
-            pkid: row.pkid,
-        }))
+        .map(|row| Blocked::KeyTaken(Existing::new(cluster, &row))))
 }
 
 /// Notes that an object of the state holds a row.

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use imp_publisher::{Freshness, Scope};
-use tfplugin_framework::{Diagnostic, Diagnostics, Plan};
+use tfplugin_framework::{Diagnostic, Diagnostics, Path, Plan};
 
 use super::{Object, note, pkid_of};
 use crate::diagnostics::explain;
 use crate::fleet::{Cluster, Fleet, Selection};
 use crate::resources::{placement, private, time_limits};
-use crate::rows::Row;
+use crate::rows::{Blocked, Row};
+use crate::rules::{Asked, Change, Existing, full_pattern_at_plan};
 
 /// Checks a finished plan against its publisher, and asks for a replacement where the object moves to
 /// another one. A plan that writes nothing asks nothing.
@@ -111,26 +112,44 @@ async fn check_change<O: Object>(
     .await
     .map_err(fail)?;
     // Terraform plans again in the middle of an apply, where the create itself finds out whether the key is taken.
+    if cluster.operations.have_begun() {
+        return Ok(());
+    }
     if let Some(row) = found.by_key
         && own.as_ref() != Some(&row.pkid)
-        && O::Row::seen(cluster).holder(row.pkid.as_str()).is_none()
-        && !cluster.operations.have_begun()
     {
-        plan.diagnostics.push(
-            Diagnostic::warning(format!("A {} {key} already exists", O::Row::NAME)).detail(format!(
-                "Publisher {:?} already has that {}, with the pkid {}. Where a resource has it that this plan \
-                 removes, changes or renames, it gives way first, and all is well. Otherwise the apply will \
-                 fail; to manage the existing one, import it:\n\n  import {{\n    to = {}.NAME\n    id = \
-                 \"{}/{key}\"\n  }}",
-                cluster.name(),
-                O::Row::NAME,
-                row.pkid,
-                O::Row::TYPE_NAME,
-                cluster.name(),
-            )),
-        );
+        plan.diagnostics
+            .extend(Existing::new(cluster, &row).at_plan());
+        return Ok(());
+    }
+    let crowded = O::Row::crowded(cluster, Freshness::Snapshot, own.as_ref(), &key, scope);
+    if let Some(Blocked::PatternFull { pattern }) = crowded.await.map_err(fail)? {
+        plan.diagnostics
+            .push(full_pattern_at_plan(cluster.name(), &pattern));
     }
     Ok(())
+}
+
+/// What the rules are asked about, where there is anybody to ask: a planned object of a publisher that is managed.
+pub(in crate::resources) fn asked<'a, O: Object>(
+    fleet: &'a Fleet,
+    cluster: &'a Cluster,
+    plan: &Plan<O>,
+    planned: &O,
+) -> Result<Asked<'a>, Diagnostics> {
+    let moves = plan.requires_replace.contains(&Path::from("publisher"));
+    let change = match &plan.prior {
+        None if private::pkid(&plan.private)?.is_some() => Change::Recreation,
+        None => Change::Creation,
+        Some(prior) if moves || prior.row().ok() != planned.row().ok() => Change::Update,
+        Some(_) => Change::Nothing,
+    };
+    Ok(Asked {
+        fleet,
+        cluster,
+        change,
+        scope: time_limits::reading(planned.timeouts(), &plan.context),
+    })
 }
 
 /// Terraform deletes what it replaces under the publisher's old name, which nobody can be asked by any more.

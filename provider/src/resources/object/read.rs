@@ -9,6 +9,7 @@ use crate::diagnostics::explain;
 use crate::fleet::{Cluster, Fleet, FleetCell, Selection};
 use crate::resources::{import_id, placement, private, time_limits};
 use crate::rows::{Located, Row, locate};
+use crate::rules::note_restart;
 
 /// Reads an object again; one whose publisher cannot be asked stays as it is.
 pub(in crate::resources) async fn read<O: Object>(
@@ -118,6 +119,9 @@ async fn read_row<O: Object>(cluster: &Cluster, read: &mut Read<O>) -> Result<()
     state.fill(cluster.name(), &stored);
     note(cluster, &state);
     private::set_pkid(&mut read.private, &stored.pkid)?;
+    if O::Row::NEEDS_RESTART {
+        note_restart(cluster, &mut read.private, &scope).await?;
+    }
     read.state = Some(state);
     Ok(())
 }

@@ -1,5 +1,6 @@
 //! Updating an object in place.
 
+use imp_publisher::Error;
 use imp_publisher::domain::Pkid;
 use tfplugin_framework::timeouts::Operation;
 use tfplugin_framework::{Diagnostic, Diagnostics, Update};
@@ -9,6 +10,7 @@ use super::{Object, key_taken, note, pkid_of};
 use crate::fleet::FleetCell;
 use crate::resources::{placement, private, time_limits};
 use crate::rows::{Row, Work, row_key};
+use crate::rules::{note_write, warn_of_restart};
 
 /// Changes the row of an object from its prior state to the plan. Where only attributes that Terraform
 /// keeps for itself change, nothing is written.
@@ -34,10 +36,20 @@ pub(in crate::resources) async fn update<O: Object>(
         }
         let stored = row
             .update(&cluster.publisher, &pkid, &prior, work.scope())
-            .await
-            .map_err(|error| work.explain(&error))?;
+            .await;
+        if O::Row::NEEDS_RESTART
+            && stored
+                .as_ref()
+                .map_or_else(Error::may_have_taken_effect, |_| true)
+        {
+            note_write(&cluster, &mut update.private)?;
+        }
+        let stored = stored.map_err(|error| work.explain(&error))?;
         if prior.key() != new_key {
             work.release(row_key(&pkid));
+        }
+        if O::Row::NEEDS_RESTART {
+            warn_of_restart(&cluster, &mut update.diagnostics, work.scope()).await;
         }
         if stored.value != row {
             update

@@ -13,7 +13,8 @@ use crate::diagnostics::explain;
 use crate::fleet::{Cluster, FleetCell};
 use crate::resources::object::{Object, delete_row, note, pkid_of};
 use crate::resources::{placement, time_limits};
-use crate::rows::{Blocked, Row, Work, row_key};
+use crate::rows::{Blocked, Row, Work, pattern_key, row_key};
+use crate::rules::warn_of_restart;
 
 /// The private entry with the routes that a forced destroy may delete.
 const ROUTES: &str = "force_destroy_routes";
@@ -85,7 +86,9 @@ pub(super) async fn delete(
         })
         .await?;
     }
-    delete_row(&cluster, &work, &prior).await
+    delete_row(&cluster, &work, &prior).await?;
+    warn_of_restart(&cluster, &mut delete.diagnostics, work.scope()).await;
+    Ok(())
 }
 
 /// Whether the row of the domain is still on the publisher. Where it is not, routes do not matter.
@@ -135,6 +138,8 @@ async fn delete_routes(
             .await
             .map_err(|error| work.explain(&error))?;
         work.release(row_key(&route.pkid));
+        let key = StaticRoute::key(&route.value);
+        work.release(pattern_key(&key.destination_pattern));
     }
     Ok(())
 }

@@ -5,10 +5,11 @@ use tfplugin_framework::{Diagnostic, Diagnostics, Field, Plan};
 
 use super::delete::plan_force_destroy;
 use super::model::{Model, id};
-use crate::fleet::FleetCell;
+use crate::fleet::{Fleet, FleetCell};
 use crate::resources::fields::in_prior_spelling;
-use crate::resources::object::finish_plan;
+use crate::resources::object::{Object, asked, finish_plan};
 use crate::resources::placement;
+use crate::rules::{PlannedDomain, check_domain, remind_of_restart};
 
 const AOL: &str = IntegrationType::Aol.as_str();
 
@@ -25,6 +26,30 @@ pub(super) fn validate(config: &Model, diagnostics: &mut Diagnostics) {
                 .at("direct_federation"),
         );
     }
+}
+
+/// What Cisco's rules say of the planned domain.
+async fn check_rules(fleet: &Fleet, plan: &mut Plan<Model>) -> Result<(), Diagnostics> {
+    let Some(planned) = plan.planned.clone() else {
+        return Ok(());
+    };
+    let selection = fleet.select(planned.publisher.as_str().unwrap_or_default());
+    let Some(cluster) = selection.cluster() else {
+        return Ok(());
+    };
+    let asked = asked(fleet, cluster, plan, &planned)?;
+    if let Some(name) = planned.key() {
+        let domain = PlannedDomain {
+            name,
+            is_microsoft: planned
+                .integration_type
+                .is(IntegrationType::OcsLync.as_str()),
+            is_direct: planned.direct_federation.is(&true),
+        };
+        cluster.domains_planned.note(domain.clone());
+        check_domain(&asked, &domain, &mut plan.diagnostics).await;
+    }
+    remind_of_restart(cluster, &plan.private, &mut plan.diagnostics, &asked.scope).await
 }
 
 /// Plans everything but the pkid, so that a reviewer sees it.
@@ -50,6 +75,7 @@ pub(super) async fn plan(cell: &FleetCell, plan: &mut Plan<Model>) -> Result<(),
         plan.require_replace("direct_federation");
     }
     finish_plan(&fleet, plan).await?;
+    check_rules(&fleet, plan).await?;
     if plan.planned.is_none()
         && let Some(prior) = plan.prior.clone()
         && prior.force_destroy.is(&true)

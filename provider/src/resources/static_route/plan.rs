@@ -6,9 +6,10 @@ use tfplugin_framework::{Diagnostic, Diagnostics, Field, Plan};
 
 use super::model::{Model, id};
 use crate::fleet::{Fleet, FleetCell};
-use crate::resources::fields::{in_prior_spelling, optional};
-use crate::resources::object::finish_plan;
+use crate::resources::fields::{in_prior_spelling, number, optional};
+use crate::resources::object::{asked, finish_plan};
 use crate::resources::placement;
+use crate::rules::{PlannedRoute, check_route, load_balancer, validate_port};
 
 /// Rules between attributes.
 pub(super) fn validate(config: &Model, diagnostics: &mut Diagnostics) {
@@ -19,6 +20,7 @@ pub(super) fn validate(config: &Model, diagnostics: &mut Diagnostics) {
         ],
         diagnostics,
     );
+    check_port(config, diagnostics);
     let (Ok(domain), Ok(pattern)) = (
         optional::<DomainName>(&config.domain, "domain"),
         optional::<DestinationPattern>(&config.destination_pattern, "destination_pattern"),
@@ -79,10 +81,36 @@ pub(super) async fn plan(cell: &FleetCell, plan: &mut Plan<Model>) -> Result<(),
         }
     }
     refuse_load_balancer(&fleet, plan)?;
-    finish_plan(&fleet, plan).await
+    finish_plan(&fleet, plan).await?;
+    check_rules(&fleet, plan).await
 }
 
-/// Cisco does not support a load balancer as the next hop. An unchanged route is left alone.
+/// What Cisco's rules say of the planned route.
+async fn check_rules(fleet: &Fleet, plan: &mut Plan<Model>) -> Result<(), Diagnostics> {
+    let Some(planned) = plan.planned.clone() else {
+        return Ok(());
+    };
+    let selection = fleet.select(planned.publisher.as_str().unwrap_or_default());
+    let Some(cluster) = selection.cluster() else {
+        return Ok(());
+    };
+    if let (Ok(Some(pattern)), Ok(Some(next_hop)), Ok(Some(protocol))) = (
+        optional(&planned.destination_pattern, "destination_pattern"),
+        optional(&planned.next_hop, "next_hop"),
+        optional(&planned.protocol, "protocol"),
+    ) {
+        let route = PlannedRoute {
+            pattern,
+            next_hop,
+            protocol,
+        };
+        let asked = asked(fleet, cluster, plan, &planned)?;
+        check_route(&asked, &route, &mut plan.diagnostics).await;
+    }
+    Ok(())
+}
+
+/// An unchanged route is left alone. Asked first: nobody needs to be contacted for it.
 fn refuse_load_balancer(fleet: &Fleet, plan: &Plan<Model>) -> Result<(), Diagnostics> {
     let Some(planned) = &plan.planned else {
         return Ok(());
@@ -93,20 +121,25 @@ fn refuse_load_balancer(fleet: &Fleet, plan: &Plan<Model>) -> Result<(), Diagnos
     ) else {
         return Ok(());
     };
-    let listed = fleet
-        .select(publisher)
+    let changes = plan.prior.as_ref() != Some(planned);
+    let selection = fleet.select(publisher);
+    let refused = selection
         .cluster()
-        .is_some_and(|cluster| cluster.load_balancers.contains(&next_hop));
-    if listed && plan.prior.as_ref() != Some(planned) {
-        return Err(Diagnostic::error("The next hop is a load balancer")
-            .detail(format!(
-                "{next_hop} is one of the provider's `load_balancers`. Cisco does not support a load balancer \
-                 as the next hop: write the address of a specific front-end or Standard Edition server."
-            ))
-            .at("next_hop")
-            .into());
+        .and_then(|cluster| load_balancer(&next_hop, &cluster.load_balancers, changes));
+    refused.map_or(Ok(()), |diagnostic| Err(diagnostic.into()))
+}
+
+/// Whether the port fits what is written beside it.
+fn check_port(config: &Model, diagnostics: &mut Diagnostics) {
+    let protocol = match &config.protocol {
+        // Left out, it is TLS.
+        Field::Null => Some(Protocol::Tls),
+        written => optional(written, "protocol").ok().flatten(),
+    };
+    let next_hop: Option<NextHop> = optional(&config.next_hop, "next_hop").ok().flatten();
+    if let Ok(port) = number(config.next_hop_port, "next_hop_port") {
+        diagnostics.extend(validate_port(port, protocol, next_hop.as_ref()));
     }
-    Ok(())
 }
 
 /// Plans the domain and the destination pattern from each other.
