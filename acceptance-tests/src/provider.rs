@@ -149,10 +149,16 @@ fn executable(messages: &str, name: &str) -> Option<PathBuf> {
         .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
 }
 
-/// The profile of this very test: its executable lies in `target/PROFILE/deps`.
+/// The profile of this very test, whose executable lies in `target/PROFILE/deps`, or of a program beside that folder.
 fn profile() -> Option<String> {
     let program = env::current_exe().ok()?;
-    let profile = program.parent()?.parent()?.file_name()?.to_str()?;
+    let folder = program.parent()?;
+    let folder = if folder.ends_with("deps") {
+        folder.parent()?
+    } else {
+        folder
+    };
+    let profile = folder.file_name()?.to_str()?;
     Some(if profile == "debug" { "dev" } else { profile }.to_owned())
 }
 

@@ -18,7 +18,7 @@ mod resources;
 mod rows;
 mod rules;
 
-pub use commands::Command;
+pub use commands::{COMMANDS, Command};
 pub use provider::environment::{VARIABLES, Variable};
 pub use provider::{ImpProvider, SOURCE};
 

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use terraform_provider_imp::{Command, ImpProvider, SOURCE};
+use terraform_provider_imp::{COMMANDS, Command, ImpProvider, SOURCE};
 
 fn main() -> ExitCode {
     if let Some(command) = Command::requested() {
         return command.run();
     }
-    tfplugin_framework::run(SOURCE, ImpProvider::default)
+    tfplugin_framework::run_beside_commands(SOURCE, COMMANDS, ImpProvider::default)
 }

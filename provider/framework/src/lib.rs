@@ -94,7 +94,7 @@ pub use self::registry::Registry;
 pub use self::resource::{
     Create, Delete, Import, ImportTarget, Plan, PlanAction, Read, Resource, StateUpgrade, Update,
 };
-pub use self::run::run;
+pub use self::run::{run, run_beside_commands};
 pub use self::schema::{Attribute, Block, Nesting, Schema};
 pub use self::service::{Service, service};
 pub use self::timeouts::Timeouts;

@@ -20,11 +20,21 @@ const PROTOCOL_VERSION: u32 = 6;
 /// `source` is the address in the registries, `NAMESPACE/NAME`. `provider` is called once a host may
 /// connect, so that it costs no start-up time.
 pub fn run<P: Provider>(source: &str, provider: impl FnOnce() -> P) -> ExitCode {
+    run_beside_commands(source, "", provider)
+}
+
+/// As [`run`], for a binary that does more when it is started by hand. `commands` is a part of the help for these,
+/// a line for each, and they are handled before this is called.
+pub fn run_beside_commands<P: Provider>(
+    source: &str,
+    commands: &str,
+    provider: impl FnOnce() -> P,
+) -> ExitCode {
     let name = source.rsplit('/').next().unwrap_or(source);
     let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
     let options: Option<Vec<&str>> = arguments.iter().map(|word| word.to_str()).collect();
     match options.as_deref() {
-        Some([]) => serve(source, name, provider),
+        Some([]) => serve(source, name, commands, provider),
         Some(["--debug" | "-debug"]) => serve_debug(source, name, provider),
         Some(["--version" | "-version"]) => {
             let version = provider();
@@ -36,23 +46,28 @@ pub fn run<P: Provider>(source: &str, provider: impl FnOnce() -> P) -> ExitCode 
             ExitCode::SUCCESS
         }
         Some(["--help" | "-help" | "-h"]) => {
-            say(io::stdout(), &help(source, name));
+            say(io::stdout(), &help(source, name, commands));
             ExitCode::SUCCESS
         }
         _ => {
-            say(io::stderr(), &help(source, name));
+            say(io::stderr(), &help(source, name, commands));
             ExitCode::FAILURE
         }
     }
 }
 
-fn serve<P: Provider>(source: &str, name: &str, provider: impl FnOnce() -> P) -> ExitCode {
+fn serve<P: Provider>(
+    source: &str,
+    name: &str,
+    commands: &str,
+    provider: impl FnOnce() -> P,
+) -> ExitCode {
     start_logging(name);
     let config = PluginConfig {
         magic_cookie_key: COOKIE_KEY,
         magic_cookie_value: COOKIE_VALUE,
         protocol_version: PROTOCOL_VERSION,
-        advice: help(source, name),
+        advice: help(source, name, commands),
     };
     let requests = Requests::new();
     let outcome = go_plugin::block_on(async {
@@ -91,12 +106,19 @@ fn start_logging(name: &str) {
     logging::init(&[&own, "TF_LOG_PROVIDER", "TF_LOG"]);
 }
 
-fn help(source: &str, name: &str) -> String {
+fn help(source: &str, name: &str, commands: &str) -> String {
+    let commands = if commands.is_empty() {
+        String::new()
+    } else {
+        format!(
+            "Commands, which are started by hand all the same; each has a --help:\n{commands}\n"
+        )
+    };
     format!(
         "terraform-provider-{name} is a plugin of Terraform and OpenTofu. It is not started by hand: write it into\n\
          a configuration, and `terraform init` installs it.\n\n  \
          terraform {{\n    required_providers {{\n      {name} = {{ source = \"{source}\" }}\n    }}\n  }}\n\n\
-         Options:\n  --debug    serve until Ctrl-C, and print how to attach Terraform\n  \
+         {commands}Options:\n  --debug    serve until Ctrl-C, and print how to attach Terraform\n  \
          --version  print the version\n  --help     print this text\n"
     )
 }

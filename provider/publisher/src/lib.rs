@@ -18,6 +18,7 @@ mod scope;
 #[cfg(test)]
 mod scripted;
 mod sql;
+mod statements;
 mod table;
 mod throttle;
 
@@ -30,4 +31,5 @@ pub use publisher::{
 };
 pub use record::Stored;
 pub use scope::Scope;
+pub use statements::Statements;
 pub use table::Table;

@@ -16,6 +16,8 @@ pub(crate) enum Literal {
     Number(i64),
     Bool(bool),
     Null,
+    /// What is not known, in a statement that is only shown: no SQL.
+    Placeholder(String),
 }
 
 /// A column and a value for it.
@@ -97,6 +99,7 @@ impl Literal {
             Self::Bool(true) => "'t'".to_owned(),
             Self::Bool(false) => "'f'".to_owned(),
             Self::Null => "NULL".to_owned(),
+            Self::Placeholder(what) => format!("<{what}>"),
         }
     }
 }

@@ -58,7 +58,7 @@ impl Arguments {
     }
 }
 
-fn text(word: &OsString) -> Result<&str, Failure> {
+pub(super) fn text(word: &OsString) -> Result<&str, Failure> {
     word.to_str().ok_or_else(|| {
         Failure::Usage(format!(
             "{} is not Unicode, and cannot be read.",

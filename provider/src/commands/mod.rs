@@ -1,4 +1,4 @@
-//! What the binary does for people who start it by hand: `discover` and `export`. Both only read.
+//! What the binary does for people who start it by hand: `discover`, `export` and `review`. All of them only read.
 //!
 //! Terraform starts the same binary without arguments and with its magic cookie in the environment. Nothing here is
 //! looked at then.
@@ -8,6 +8,7 @@ mod discover;
 mod export;
 mod failure;
 mod output;
+mod review;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -27,6 +28,13 @@ const STARTED_BY_TERRAFORM: &str = "TF_PLUGIN_MAGIC_COOKIE";
 /// How long a command waits for a publisher.
 const LONGEST_READING: Duration = Duration::from_secs(900);
 
+/// A line for each command, as the help of the binary has them.
+pub const COMMANDS: &str = "  \
+  discover   read the catalogue of a publisher, and draft a schema profile
+  export     write what is on the publishers as a configuration, or as a backup
+  review     say what a reviewer must know about a plan, without asking any publisher
+";
+
 /// A command, and what was written behind it.
 #[derive(Debug)]
 pub struct Command {
@@ -38,6 +46,7 @@ pub struct Command {
 enum Kind {
     Discover,
     Export,
+    Review,
 }
 
 impl Command {
@@ -48,6 +57,7 @@ impl Command {
         let kind = match arguments.next()?.to_str()? {
             "discover" => Kind::Discover,
             "export" => Kind::Export,
+            "review" => Kind::Review,
             _ => return None,
         };
         if std::env::var_os(STARTED_BY_TERRAFORM).is_some() {
@@ -59,11 +69,12 @@ impl Command {
         })
     }
 
-    /// Does it. The exit status is 2 where it was written wrongly, and 1 where it failed.
+    /// Does it. The exit status is 2 where it was written wrongly, and 1 where it failed; `review` has more of them.
     pub fn run(self) -> ExitCode {
         let help = match self.kind {
             Kind::Discover => discover::HELP,
             Kind::Export => export::HELP,
+            Kind::Review => review::HELP,
         };
         if self
             .words
@@ -72,11 +83,12 @@ impl Command {
         {
             return ended(output::result(help));
         }
-        let outcome = Arguments::parse(&self.words).and_then(|arguments| match self.kind {
-            Kind::Discover => discover::run(&arguments),
-            Kind::Export => export::run(&arguments),
-        });
-        ended(outcome)
+        let arguments = || Arguments::parse(&self.words);
+        match self.kind {
+            Kind::Discover => ended(arguments().and_then(|arguments| discover::run(&arguments))),
+            Kind::Export => ended(arguments().and_then(|arguments| export::run(&arguments))),
+            Kind::Review => review::run(&self.words),
+        }
     }
 }
 

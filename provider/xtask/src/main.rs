@@ -1,5 +1,6 @@
 //! The tasks of this repository, run as `cargo xtask <task>`: each task is a module of its own.
 
+mod corpus;
 mod demo;
 mod faults;
 mod hand_over;
@@ -23,6 +24,8 @@ struct Arguments {
 enum Task {
     /// Measure the provider beside one written in Go.
     Bench(hand_over::Arguments),
+    /// Make the plans that tests of the review read, each by a real Terraform.
+    Corpus(corpus::Arguments),
     /// Apply the quickstart to two practice clusters with a real Terraform, and undo it.
     Demo(demo::Arguments),
     /// Write the reference pages in docs/ from the schemas and the examples.
@@ -42,6 +45,7 @@ fn main() -> anyhow::Result<ExitCode> {
     let words = std::env::args().filter(|word| word != "--");
     match Arguments::parse_from(words).task {
         Task::Bench(arguments) => return hand_over::run("bench", "measure", &arguments),
+        Task::Corpus(arguments) => corpus::run(&arguments)?,
         Task::Demo(arguments) => demo::run(&arguments)?,
         Task::Docs(arguments) => return hand_over::run("docs", "dev", &arguments),
         Task::Faults => faults::run()?,

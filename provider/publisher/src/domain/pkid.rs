@@ -16,6 +16,11 @@ impl Pkid {
         Self(uuid::Uuid::new_v4().hyphenated().to_string())
     }
 
+    /// What stands for a key in a statement that is only shown.
+    pub(crate) fn placeholder(whose: &str) -> Self {
+        Self(format!("<pkid of {whose}>"))
+    }
+
     /// The key as SQL takes it.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -86,7 +86,7 @@ impl Record for FederatedDomain {
                 &columns.description,
                 Literal::text(self.description.as_ref().map(Description::as_str)),
             ),
-            (&columns.integration_type, Literal::Number(integration_type)),
+            (&columns.integration_type, integration_type),
             (
                 &columns.direct_federation,
                 Literal::Bool(self.direct_federation),

@@ -110,12 +110,9 @@ impl Record for StaticRoute {
             (&columns.next_hop_port, number(self.next_hop_port.get())),
             (
                 &columns.route_type,
-                Literal::Number(route_types.number(self.route_type.as_str())?),
+                route_types.number(self.route_type.as_str())?,
             ),
-            (
-                &columns.protocol,
-                Literal::Number(protocols.number(self.protocol.as_str())?),
-            ),
+            (&columns.protocol, protocols.number(self.protocol.as_str())?),
             (&columns.priority, number(self.priority.get())),
             (&columns.weight, number(self.weight.get())),
             (
