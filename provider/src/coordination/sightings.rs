@@ -24,6 +24,11 @@ impl Sightings {
         self.lock().get(pkid).cloned()
     }
 
+    /// Whether an object with this `id` has been seen.
+    pub(crate) fn has(&self, id: &str) -> bool {
+        self.lock().values().any(|known| known == id)
+    }
+
     fn lock(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, String>> {
         self.ids.lock().unwrap_or_else(PoisonError::into_inner)
     }

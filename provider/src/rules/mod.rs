@@ -27,7 +27,7 @@ pub(crate) use domains::{PlannedDomain, PlannedDomains, check_domain};
 pub(crate) use existing::{Existing, full_pattern_at_apply, full_pattern_at_plan, refusal};
 pub(crate) use provider::certificates_not_verified;
 pub(crate) use restart::{LastWrite, note_restart, note_write, remind_of_restart, warn_of_restart};
-pub(crate) use routes::{PlannedRoute, check_route, load_balancer, validate_port};
+pub(crate) use routes::{PlannedRoute, check_route, load_balancer, other_transport, srv_port};
 
 /// An error by a rule.
 pub(crate) fn error(rule: &Rule, summary: impl Display, detail: impl Display) -> Diagnostic {

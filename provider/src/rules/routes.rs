@@ -29,24 +29,10 @@ pub(crate) struct PlannedRoute {
     pub(crate) protocol: Protocol,
 }
 
-/// IMP101 and IMP102: whether a port that was written fits what was written beside it.
-pub(crate) fn validate_port(
-    port: Port,
-    protocol: Option<Protocol>,
-    next_hop: Option<&NextHop>,
-) -> Option<Diagnostic> {
-    if port.is_srv() {
-        let address = next_hop?.address()?;
-        let rule = SRV_PORT_WITH_ADDRESS;
-        let detail = format!(
-            "`next_hop_port = 0` says that the next hop is the name of a DNS SRV record, and {address} is an address. \
-             Write the name of the record, or leave `next_hop_port` out: it is planned from `protocol`."
-        );
-        return Some(error(&rule, rule.title, detail).at("next_hop"));
-    }
-    let protocol = protocol?;
+/// IMP101.
+pub(crate) fn other_transport(port: Port, protocol: Protocol) -> Option<Diagnostic> {
     let usual = protocol.usual_port();
-    if protocol == Protocol::Udp || port == usual {
+    if port.is_srv() || protocol == Protocol::Udp || port == usual {
         return None;
     }
     let rule = PORT_OF_THE_OTHER_TRANSPORT;
@@ -55,19 +41,24 @@ pub(crate) fn validate_port(
     } else {
         ""
     };
+    let summary = format!("{port} is not the usual port of {protocol}");
     let detail = format!(
         "Cisco's guides give 5061 as the next hop port for TLS, and 5060 for TCP; here it is {port} with \
          {protocol}.{hint} Leave `next_hop_port` out, and it is planned as {usual}. Keep it where the next hop does \
          listen on {port}."
     );
-    Some(
-        warning(
-            &rule,
-            format!("{port} is not the usual port of {protocol}"),
-            detail,
-        )
-        .at("next_hop_port"),
-    )
+    Some(warning(&rule, summary, detail).at("next_hop_port"))
+}
+
+/// IMP102.
+pub(crate) fn srv_port(port: Port, next_hop: &NextHop) -> Option<Diagnostic> {
+    let address = next_hop.address().filter(|_| port.is_srv())?;
+    let rule = SRV_PORT_WITH_ADDRESS;
+    let detail = format!(
+        "`next_hop_port = 0` says that the next hop is the name of a DNS SRV record, and {address} is an address. \
+         Write the name of the record, or leave `next_hop_port` out: it is planned from `protocol`."
+    );
+    Some(error(&rule, rule.title, detail).at("next_hop"))
 }
 
 /// IMP103: an unchanged route is left alone.

@@ -18,7 +18,7 @@ use tfplugin_framework::{Diagnostics, Field, Identity, Model};
 pub(super) use create::create;
 pub(super) use delete::delete_row;
 pub(super) use import::import;
-pub(super) use plan::{asked, finish_plan};
+pub(super) use plan::{asked, change, finish_plan};
 pub(super) use read::read;
 pub(super) use update::update;
 

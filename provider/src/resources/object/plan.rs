@@ -130,26 +130,57 @@ async fn check_change<O: Object>(
     Ok(())
 }
 
-/// What the rules are asked about, where there is anybody to ask: a planned object of a publisher that is managed.
-pub(in crate::resources) fn asked<'a, O: Object>(
+/// What the rules are asked about: a planned object of a publisher that is managed.
+pub(in crate::resources) async fn asked<'a, O: Object>(
     fleet: &'a Fleet,
     cluster: &'a Cluster,
     plan: &Plan<O>,
     planned: &O,
 ) -> Result<Asked<'a>, Diagnostics> {
-    let moves = plan.requires_replace.contains(&Path::from("publisher"));
-    let change = match &plan.prior {
-        None if private::pkid(&plan.private)?.is_some() => Change::Recreation,
-        None => Change::Creation,
-        Some(prior) if moves || prior.row().ok() != planned.row().ok() => Change::Update,
-        Some(_) => Change::Nothing,
+    let scope = time_limits::reading(planned.timeouts(), &plan.context);
+    let change = match change(plan, planned) {
+        Change::Creation if has_a_row(cluster, plan, planned, &scope).await? => Change::Recreation,
+        change => change,
     };
     Ok(Asked {
         fleet,
         cluster,
         change,
-        scope: time_limits::reading(planned.timeouts(), &plan.context),
+        scope,
     })
+}
+
+/// What Terraform is about to do, as far as it says.
+pub(in crate::resources) fn change<O: Object>(plan: &Plan<O>, planned: &O) -> Change {
+    let moves = plan.requires_replace.contains(&Path::from("publisher"));
+    match &plan.prior {
+        None => Change::Creation,
+        Some(prior) if moves || prior.row().ok() != planned.row().ok() => Change::Update,
+        Some(_) => Change::Nothing,
+    }
+}
+
+/// Whether an object that is to be created is one that is replaced: Terraform plans tainted objects without their
+/// prior state, and in the middle of an apply when their row has gone already.
+async fn has_a_row<O: Object>(
+    cluster: &Cluster,
+    plan: &Plan<O>,
+    planned: &O,
+    scope: &Scope,
+) -> Result<bool, Diagnostics> {
+    let is_known = planned
+        .id()
+        .as_str()
+        .is_some_and(|id| O::Row::seen(cluster).has(id));
+    if is_known || private::pkid(&plan.private)?.is_some() {
+        return Ok(true);
+    }
+    let Some(key) = planned.key() else {
+        return Ok(false);
+    };
+    let snapshot = Freshness::Snapshot;
+    let found = O::Row::look_up(&cluster.publisher, snapshot, None, Some(&key), scope).await;
+    Ok(found.is_ok_and(|found| found.by_key.is_some()))
 }
 
 /// Terraform deletes what it replaces under the publisher's old name, which nobody can be asked by any more.

@@ -37,7 +37,7 @@ async fn check_rules(fleet: &Fleet, plan: &mut Plan<Model>) -> Result<(), Diagno
     let Some(cluster) = selection.cluster() else {
         return Ok(());
     };
-    let asked = asked(fleet, cluster, plan, &planned)?;
+    let asked = asked(fleet, cluster, plan, &planned).await?;
     if let Some(name) = planned.key() {
         let domain = PlannedDomain {
             name,

@@ -7,9 +7,9 @@ use tfplugin_framework::{Diagnostic, Diagnostics, Field, Plan};
 use super::model::{Model, id};
 use crate::fleet::{Fleet, FleetCell};
 use crate::resources::fields::{in_prior_spelling, number, optional};
-use crate::resources::object::{asked, finish_plan};
+use crate::resources::object::{asked, change, finish_plan};
 use crate::resources::placement;
-use crate::rules::{PlannedRoute, check_route, load_balancer, validate_port};
+use crate::rules::{Change, PlannedRoute, check_route, load_balancer, other_transport, srv_port};
 
 /// Rules between attributes.
 pub(super) fn validate(config: &Model, diagnostics: &mut Diagnostics) {
@@ -20,7 +20,11 @@ pub(super) fn validate(config: &Model, diagnostics: &mut Diagnostics) {
         ],
         diagnostics,
     );
-    check_port(config, diagnostics);
+    if let Ok(port) = number(config.next_hop_port, "next_hop_port")
+        && let Ok(Some(next_hop)) = optional(&config.next_hop, "next_hop")
+    {
+        diagnostics.extend(srv_port(port, &next_hop));
+    }
     let (Ok(domain), Ok(pattern)) = (
         optional::<DomainName>(&config.domain, "domain"),
         optional::<DestinationPattern>(&config.destination_pattern, "destination_pattern"),
@@ -90,21 +94,26 @@ async fn check_rules(fleet: &Fleet, plan: &mut Plan<Model>) -> Result<(), Diagno
     let Some(planned) = plan.planned.clone() else {
         return Ok(());
     };
-    let selection = fleet.select(planned.publisher.as_str().unwrap_or_default());
-    let Some(cluster) = selection.cluster() else {
-        return Ok(());
-    };
-    if let (Ok(Some(pattern)), Ok(Some(next_hop)), Ok(Some(protocol))) = (
+    let (Ok(Some(pattern)), Ok(Some(next_hop)), Ok(Some(protocol))) = (
         optional(&planned.destination_pattern, "destination_pattern"),
         optional(&planned.next_hop, "next_hop"),
         optional(&planned.protocol, "protocol"),
-    ) {
+    ) else {
+        return Ok(());
+    };
+    if change(plan, &planned) != Change::Nothing
+        && let Ok(port) = number(planned.next_hop_port, "next_hop_port")
+    {
+        plan.diagnostics.extend(other_transport(port, protocol));
+    }
+    let selection = fleet.select(planned.publisher.as_str().unwrap_or_default());
+    if let Some(cluster) = selection.cluster() {
         let route = PlannedRoute {
             pattern,
             next_hop,
             protocol,
         };
-        let asked = asked(fleet, cluster, plan, &planned)?;
+        let asked = asked(fleet, cluster, plan, &planned).await?;
         check_route(&asked, &route, &mut plan.diagnostics).await;
     }
     Ok(())
@@ -127,19 +136,6 @@ fn refuse_load_balancer(fleet: &Fleet, plan: &Plan<Model>) -> Result<(), Diagnos
         .cluster()
         .and_then(|cluster| load_balancer(&next_hop, &cluster.load_balancers, changes));
     refused.map_or(Ok(()), |diagnostic| Err(diagnostic.into()))
-}
-
-/// Whether the port fits what is written beside it.
-fn check_port(config: &Model, diagnostics: &mut Diagnostics) {
-    let protocol = match &config.protocol {
-        // Left out, it is TLS.
-        Field::Null => Some(Protocol::Tls),
-        written => optional(written, "protocol").ok().flatten(),
-    };
-    let next_hop: Option<NextHop> = optional(&config.next_hop, "next_hop").ok().flatten();
-    if let Ok(port) = number(config.next_hop_port, "next_hop_port") {
-        diagnostics.extend(validate_port(port, protocol, next_hop.as_ref()));
-    }
 }
 
 /// Plans the domain and the destination pattern from each other.

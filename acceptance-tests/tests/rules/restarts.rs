@@ -1,0 +1,67 @@
+//! IMP211: the restart of Cisco XCP Router after a federated domain was written.
+
+use acceptance_tests::{Diagnostic, PlanOptions};
+
+use crate::site::{Site, detail, listed, words};
+
+const PUBLISHER: &str = "imp-pub.emea.example.com";
+
+fn is_due(diagnostics: &[Diagnostic]) -> bool {
+    words(diagnostics)
+        .iter()
+        .any(|(word, _)| word == "warning IMP211")
+}
+
+/// Restarts the router until a plan says no more that it is due: a node tells its up time to the second.
+fn restart(site: &mut Site) {
+    for _ in 0..10 {
+        assert!(site.practice.emea().restart_router(PUBLISHER));
+        if !is_due(&site.plan(&PlanOptions::new()).diagnostics) {
+            return;
+        }
+    }
+    panic!("the restart is never noticed");
+}
+
+#[test]
+fn each_plan_warns_until_every_node_was_restarted() {
+    let mut site = Site::new("restart");
+    let applied = site.apply();
+    // Once for two domains.
+    let text = detail(&applied, "IMP211");
+    for part in [
+        "restarted on every node of the cluster: imp-pub.emea.example.com.",
+        "action \"imp_restart_xcp_router\" \"emea\" { config { publisher = \"emea\" confirm = \"emea\" } }",
+        "terraform apply -invoke=action.imp_restart_xcp_router.emea",
+    ] {
+        assert!(text.contains(part), "{text}");
+    }
+    for options in [PlanOptions::new(), PlanOptions::new().without_refresh()] {
+        let plan = site.plan(&options);
+        assert!(plan.is_empty);
+        let text = detail(&plan.diagnostics, "IMP211");
+        assert!(
+            text.contains("Not restarted since: imp-pub.emea.example.com."),
+            "{text}"
+        );
+    }
+
+    restart(&mut site);
+    // What the provider keeps for itself, and routes, need no restart.
+    site.set("force_destroy", true);
+    site.set("priority", 2);
+    let applied = site.apply();
+    assert!(!is_due(&applied), "{}", listed(&applied));
+    let plan = site.plan(&PlanOptions::new());
+    assert!(!is_due(&plan.diagnostics), "{}", listed(&plan.diagnostics));
+
+    site.set("description", "changed");
+    assert!(is_due(&site.apply()));
+    assert!(is_due(&site.plan(&PlanOptions::new()).diagnostics));
+
+    restart(&mut site);
+    // Nobody asks the node again about what was seen to be restarted.
+    let destroyed = site.destroy();
+    let text = detail(&destroyed, "IMP211");
+    assert!(text.contains("have changed"), "{text}");
+}
