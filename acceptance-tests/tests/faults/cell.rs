@@ -2,14 +2,12 @@
 
 use std::fmt;
 
-use acceptance_tests::{Practice, Provider};
-use go_plugin_host::{Host, Plugin};
-use imp_publisher_simulator::{
-    Cluster, DEFAULT_PASSWORD, DEFAULT_USER, Fault, FaultKind, Phase, Verb,
-};
-use mock_core::{Configuration, Core, Failure, Workspace, config};
+use acceptance_tests::Practice;
+use imp_publisher_simulator::{Cluster, Fault, FaultKind, Phase, Verb};
+use mock_core::{Configuration, Failure, Workspace, config};
 use serde_json::Value;
 
+use crate::process::Process;
 use crate::rows::{Kind, NEW, OLD, Row};
 
 /// What is done to the object.
@@ -314,36 +312,5 @@ impl fmt::Display for Cell {
         let operation = format!("{:?}", self.operation).to_lowercase();
         let name = self.name;
         write!(formatter, "{name:<24} {kind:<7} {operation:<7} {phase:<7}")
-    }
-}
-
-/// A process of the built provider, and a core that talks to it.
-struct Process {
-    plugin: Plugin,
-    core: Core,
-}
-
-impl Process {
-    async fn start(practice: &Practice, cluster: &Cluster) -> Self {
-        let mut plugin = Host::new(Provider::imp().unwrap().executable())
-            .env("IMP_ADDRESS", cluster.address())
-            .env("IMP_USERNAME", DEFAULT_USER)
-            .env("IMP_PASSWORD", DEFAULT_PASSWORD)
-            .env("IMP_CA_CERTIFICATE", practice.simulator().ca_path())
-            .env("IMP_SCHEMA_PROFILE", cluster.profile_path())
-            .env("IMP_REQUEST_TIMEOUT", "5s")
-            .env("IMP_MAX_RETRIES", "2")
-            .start()
-            .await
-            .unwrap();
-        let core = Core::connect(plugin.connect().await.unwrap())
-            .await
-            .unwrap();
-        core.configure(&config! {}).await.unwrap();
-        Self { plugin, core }
-    }
-
-    async fn end(self) {
-        self.plugin.shut_down().await.unwrap();
     }
 }

@@ -3,13 +3,18 @@
 //!
 //! `cargo test` tries a fixed part of it: each fault in both phases on one object and operation, which take turns from
 //! fault to fault. `cargo xtask faults` tries all of it, and prints the table.
+//!
+//! Beside it, random sequences of whatever may happen, judged by a [`model`]: `cargo xtask model` plays many.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    reason = "a test stops where anything is not as it should be"
+    clippy::print_stdout,
+    reason = "a test stops where anything is not as it should be, and prints its table"
 )]
 
 mod cell;
 mod matrix;
+mod model;
+mod process;
 mod real;
 mod rows;

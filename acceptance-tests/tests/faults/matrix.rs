@@ -1,5 +1,6 @@
 //! The whole matrix, and that it would notice.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use acceptance_tests::Practice;
@@ -65,6 +66,10 @@ fn nothing_is_lost_doubled_or_left_out_of_the_state() {
         .enable_all()
         .build()
         .unwrap();
+    println!(
+        "{:<24} {:<7} {:<7} {:<7} {:<8} fired",
+        "fault", "object", "does", "phase", "outcome"
+    );
     let mut verdicts = runtime.block_on(tried(&practice));
     verdicts.sort_by_key(|(cell, _)| cell.number);
     let problems: Vec<String> = verdicts
@@ -75,18 +80,6 @@ fn nothing_is_lost_doubled_or_left_out_of_the_state() {
         })
         .collect();
     println!(
-        "{:<24} {:<7} {:<7} {:<7} {:<8} fired",
-        "fault", "object", "does", "phase", "outcome"
-    );
-    for (cell, verdict) in &verdicts {
-        let mark = if verdict.problem.is_some() {
-            " WRONG"
-        } else {
-            ""
-        };
-        println!("{cell} {:<8} {}{mark}", verdict.outcome, verdict.fired);
-    }
-    println!(
         "{} cells: {} rows lost, doubled or left out of the state",
         verdicts.len(),
         problems.len()
@@ -94,19 +87,26 @@ fn nothing_is_lost_doubled_or_left_out_of_the_state() {
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 
+/// Tries the chosen cells, and prints each as it ends: all of them take minutes.
 async fn tried(practice: &Practice) -> Vec<(Cell, Verdict)> {
-    let waiting = Arc::new(Mutex::new(chosen_cells()));
+    let waiting = Arc::new(Mutex::new(VecDeque::from(chosen_cells())));
     let mut workers = JoinSet::new();
     for worker in 0..WORKERS {
         let (practice, waiting) = (practice.clone(), Arc::clone(&waiting));
         workers.spawn(async move {
             let mut verdicts = Vec::new();
             loop {
-                let Some(cell) = waiting.lock().unwrap().pop() else {
+                let Some(cell) = waiting.lock().unwrap().pop_front() else {
                     return verdicts;
                 };
                 let cluster = format!("cluster{worker}");
                 let verdict = cell.run(&practice, &cluster, Carelessness::Careful).await;
+                let mark = if verdict.problem.is_some() {
+                    " WRONG"
+                } else {
+                    ""
+                };
+                println!("{cell} {:<8} {}{mark}", verdict.outcome, verdict.fired);
                 verdicts.push((cell, verdict));
             }
         });

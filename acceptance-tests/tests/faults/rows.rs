@@ -12,12 +12,14 @@ pub(crate) enum Kind {
     Route,
 }
 
-/// A row: its primary key, its natural key, and the field that is changed.
+/// A row: its primary key, its natural key, and the fields that are changed.
 #[derive(Clone, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) struct Row {
     pub(crate) pkid: String,
     pub(crate) key: String,
     pub(crate) description: String,
+    /// 0 for a domain, which has none.
+    pub(crate) priority: i64,
 }
 
 impl Kind {
@@ -70,6 +72,7 @@ impl Kind {
                     pkid: row.pkid,
                     key: row.domain_name,
                     description: row.description.unwrap_or_default(),
+                    priority: 0,
                 };
                 cluster.domains().unwrap().into_iter().map(row).collect()
             }
@@ -78,6 +81,7 @@ impl Kind {
                     key: row.key(),
                     pkid: row.pkid,
                     description: row.description.unwrap_or_default(),
+                    priority: row.priority,
                 };
                 cluster.routes().unwrap().into_iter().map(row).collect()
             }

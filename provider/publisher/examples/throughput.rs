@@ -76,6 +76,7 @@ fn publisher(simulator: &Simulator) -> Publisher {
     let profile = Profile::from_json(&cluster.profile().to_string()).unwrap();
     let connection = Connection {
         address: cluster.address().parse().unwrap(),
+        node: None,
         username: DEFAULT_USER.to_owned(),
         password: DEFAULT_PASSWORD.into(),
         axl_version: None,

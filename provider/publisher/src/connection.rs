@@ -2,6 +2,7 @@
 
 mod address;
 mod axl_version;
+mod host;
 
 #[cfg(test)]
 mod tests;
@@ -13,12 +14,15 @@ use secrecy::SecretString;
 
 pub use address::Address;
 pub use axl_version::AxlVersion;
+pub use host::Host;
 
 /// How a publisher is reached. Making one contacts nobody.
 #[derive(Clone)]
 pub struct Connection {
     /// Where the publisher is.
     pub address: Address,
+    /// The name of the node, where it is another node of the cluster than the publisher.
+    pub node: Option<String>,
     /// The AXL user.
     pub username: String,
     /// The password of the AXL user.
@@ -43,6 +47,13 @@ pub struct Connection {
     pub max_concurrent_reads: usize,
     /// How many writes are under way at once.
     pub max_concurrent_writes: usize,
+}
+
+impl Connection {
+    /// Who answers there, for messages.
+    pub(crate) fn host(&self) -> Host {
+        Host::new(self.node.as_deref(), &self.address)
+    }
 }
 
 impl fmt::Debug for Connection {

@@ -8,6 +8,7 @@ mod remedy;
 
 use std::time::Duration;
 
+use crate::connection::Host;
 use crate::domain::Pkid;
 
 /// What went wrong.
@@ -15,18 +16,18 @@ use crate::domain::Pkid;
 #[non_exhaustive]
 pub enum Error {
     /// No connection could be made, or it broke before anything was sent.
-    #[error("The publisher at {address} cannot be reached: {cause}.")]
+    #[error("The {host} cannot be reached: {cause}.")]
     Unreachable {
         /// Where.
-        address: String,
+        host: Host,
         /// The system's reason.
         cause: String,
     },
     /// The publisher's certificate is not trusted.
-    #[error("The certificate of the publisher at {address} is not trusted: {cause}.")]
+    #[error("The certificate of the {host} is not trusted: {cause}.")]
     Certificate {
         /// Where.
-        address: String,
+        host: Host,
         /// Why not.
         cause: String,
     },
@@ -37,30 +38,28 @@ pub enum Error {
         problem: String,
     },
     /// 401: the user name or the password is wrong.
-    #[error(
-        "The publisher at {address} refused the user name or the password of {username:?} (HTTP 401)."
-    )]
+    #[error("The {host} refused the user name or the password of {username:?} (HTTP 401).")]
     Authentication {
         /// Where.
-        address: String,
+        host: Host,
         /// Who.
         username: String,
     },
     /// 403: the user lacks a role.
-    #[error("The publisher at {address} does not let the user {username:?} use AXL (HTTP 403).")]
+    #[error("The {host} does not let the user {username:?} use AXL (HTTP 403).")]
     RoleMissing {
         /// Where.
-        address: String,
+        host: Host,
         /// Who.
         username: String,
     },
     /// 403 of the Control Center: the user lacks a role.
     #[error(
-        "The node at {address} does not let the user {username:?} use the Control Center Services API (HTTP 403)."
+        "The {host} does not let the user {username:?} use the Control Center Services API (HTTP 403)."
     )]
     ServiceControlRefused {
         /// Where.
-        address: String,
+        host: Host,
         /// Who.
         username: String,
     },
@@ -75,10 +74,10 @@ pub enum Error {
         found: String,
     },
     /// 599: the AXL version is not spoken there.
-    #[error("The publisher at {address} does not speak AXL {tried}; it speaks {offered}.")]
+    #[error("The {host} does not speak AXL {tried}; it speaks {offered}.")]
     VersionUnsupported {
         /// Where.
-        address: String,
+        host: Host,
         /// The version that was tried.
         tried: String,
         /// The versions it names, or "other versions".
@@ -86,12 +85,12 @@ pub enum Error {
     },
     /// The publisher was too busy for as long as it was asked.
     #[error(
-        "The publisher at {address} is too busy (HTTP 503). It was asked for {} seconds.",
+        "The {host} is too busy (HTTP 503). It was asked for {} seconds.",
         waited.as_secs()
     )]
     Busy {
         /// Where.
-        address: String,
+        host: Host,
         /// How long it was asked.
         waited: Duration,
     },
@@ -116,12 +115,10 @@ pub enum Error {
         excerpt: String,
     },
     /// The answer leads elsewhere. It is not followed: the password would go along.
-    #[error(
-        "The publisher at {address} redirects to {location:?} (HTTP {status}). Redirections are not followed."
-    )]
+    #[error("The {host} redirects to {location:?} (HTTP {status}). Redirections are not followed.")]
     Redirected {
         /// Where.
-        address: String,
+        host: Host,
         /// The HTTP status.
         status: u16,
         /// Where it leads.
@@ -149,10 +146,10 @@ pub enum Error {
         cause: String,
     },
     /// One request got no answer in time.
-    #[error("The publisher at {address} did not answer within {} seconds.", waited.as_secs())]
+    #[error("The {host} did not answer within {} seconds.", waited.as_secs())]
     TimedOut {
         /// Where.
-        address: String,
+        host: Host,
         /// How long.
         waited: Duration,
     },
@@ -309,8 +306,8 @@ impl Error {
     /// With how long it was tried.
     pub(crate) fn after(self, waited: Duration) -> Self {
         match self {
-            Self::Busy { address, .. } => Self::Busy { address, waited },
-            Self::TimedOut { address, .. } => Self::TimedOut { address, waited },
+            Self::Busy { host, .. } => Self::Busy { host, waited },
+            Self::TimedOut { host, .. } => Self::TimedOut { host, waited },
             error => error,
         }
     }

@@ -164,16 +164,16 @@ fn credentials(connection: &Connection) -> Result<HeaderValue, Error> {
 }
 
 fn failure(connection: &Connection, error: &reqwest::Error) -> Failure {
-    let address = connection.address.to_string();
+    let host = connection.host();
     if let Some(problem) = certificate_problem(error) {
         return Failure::NotSent(Error::Certificate {
-            address,
+            host,
             cause: problem,
         });
     }
     if error.is_connect() || error.is_builder() {
         return Failure::NotSent(Error::Unreachable {
-            address,
+            host,
             cause: cause(error),
         });
     }
@@ -181,15 +181,15 @@ fn failure(connection: &Connection, error: &reqwest::Error) -> Failure {
 }
 
 fn no_answer(connection: &Connection, error: &reqwest::Error) -> Error {
-    let address = connection.address.to_string();
+    let host = connection.host();
     if error.is_timeout() {
         return Error::TimedOut {
-            address,
+            host,
             waited: connection.request_timeout,
         };
     }
     Error::Unreachable {
-        address,
+        host,
         cause: cause(error),
     }
 }

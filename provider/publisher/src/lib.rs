@@ -22,7 +22,7 @@ mod statements;
 mod table;
 mod throttle;
 
-pub use connection::{Address, AxlVersion, Connection};
+pub use connection::{Address, AxlVersion, Connection, Host};
 pub use error::{Error, Fault};
 pub use profile::{InvalidProfile, Profile, ProfileSource};
 pub use publisher::{

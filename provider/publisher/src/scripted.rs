@@ -271,6 +271,7 @@ impl ProxyServer {
 pub(crate) fn connection(port: u16) -> Connection {
     Connection {
         address: format!("127.0.0.1:{port}").parse().unwrap(),
+        node: None,
         username: "axl-user".to_owned(),
         password: "correct horse".into(),
         axl_version: None,

@@ -185,6 +185,7 @@ fn connection(
 ) -> Result<Connection, Diagnostics> {
     Ok(Connection {
         address: read.parsed("address", read.required("address", address)?)?,
+        node: None,
         username: read.required("username", &fields.username)?.clone(),
         password: read.required("password", &fields.password)?.clone(),
         axl_version: fields

@@ -8,16 +8,31 @@ use anyhow::{Context as _, bail};
 use crate::workspace;
 
 pub(crate) fn run() -> anyhow::Result<()> {
+    run_tests(
+        &["--skip", "model::"],
+        &[("IMP_FAULTS_ALL", 1)],
+        "a fault did harm",
+    )
+}
+
+/// Runs some tests of faults one after the other, and shows what they print.
+pub(crate) fn run_tests(
+    chosen: &[&str],
+    variables: &[(&str, u32)],
+    failure: &str,
+) -> anyhow::Result<()> {
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let variables = variables.iter();
     let status = Command::new(cargo)
         .current_dir(workspace::root()?)
-        .env("IMP_FAULTS_ALL", "1")
+        .envs(variables.map(|(name, value)| (name, value.to_string())))
         .args(["test", "--quiet", "--package", "acceptance-tests"])
         .args(["--test", "faults", "--", "--nocapture", "--test-threads=1"])
+        .args(chosen)
         .status()
         .context("cannot run cargo")?;
     if !status.success() {
-        bail!("a fault did harm; see above");
+        bail!("{failure}; see above");
     }
     Ok(())
 }

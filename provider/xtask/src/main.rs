@@ -5,6 +5,7 @@ mod demo;
 mod faults;
 mod hand_over;
 mod matrix;
+mod model;
 mod output;
 mod proto;
 mod workspace;
@@ -34,6 +35,8 @@ enum Task {
     Faults,
     /// Run the acceptance tests with every Terraform that can be had.
     Matrix(matrix::Arguments),
+    /// Play random sequences of applies, faults and crashes against a reference model.
+    Model(model::Arguments),
     /// Make the artifacts of a release.
     Package(hand_over::Arguments),
     /// Generate the protocol's Rust code from the .proto files.
@@ -50,6 +53,7 @@ fn main() -> anyhow::Result<ExitCode> {
         Task::Docs(arguments) => return hand_over::run("docs", "dev", &arguments),
         Task::Faults => faults::run()?,
         Task::Matrix(arguments) => matrix::run(&arguments)?,
+        Task::Model(arguments) => model::run(&arguments)?,
         Task::Package(arguments) => return hand_over::run("package", "dev", &arguments),
         Task::Proto(arguments) => proto::run(&arguments)?,
     }

@@ -92,7 +92,7 @@ impl Attempt<'_> {
             return Ok(());
         }
         Err(Error::Busy {
-            address: self.address(),
+            host: self.shared.connection.host(),
             waited: began.elapsed(),
         })
     }
@@ -193,23 +193,23 @@ impl Attempt<'_> {
                 Err(problem) => self.fault(answer, &problem.to_string()),
             },
             300..=399 => Outcome::Failed(Error::Redirected {
-                address: self.address(),
+                host: self.shared.connection.host(),
                 status: answer.status,
                 location: excerpt(&self.shared.connection, answer.location.as_bytes(), EXCERPT),
             }),
             401 => Outcome::Failed(self.shared.admission.refuse(Error::Authentication {
-                address: self.address(),
+                host: self.shared.connection.host(),
                 username: username(),
             })),
             403 if self.operation.service() == Service::ControlCenter => {
                 Outcome::Failed(Error::ServiceControlRefused {
-                    address: self.address(),
+                    host: self.shared.connection.host(),
                     username: username(),
                 })
             }
             403 => {
                 let error = Error::RoleMissing {
-                    address: self.address(),
+                    host: self.shared.connection.host(),
                     username: username(),
                 };
                 // A user who may only read is refused writes, and may go on reading.
@@ -222,7 +222,7 @@ impl Attempt<'_> {
                 self.shared.throttle(self.kind).shrink();
                 self.hold_back(answer);
                 let error = Error::Busy {
-                    address: self.address(),
+                    host: self.shared.connection.host(),
                     waited: Duration::ZERO,
                 };
                 Outcome::Again(error, answer.retry_after)
@@ -259,7 +259,7 @@ impl Attempt<'_> {
         let offered = answer::offered_versions(&String::from_utf8_lossy(&answer.body));
         let listed: Vec<String> = offered.iter().map(ToString::to_string).collect();
         let error = Error::VersionUnsupported {
-            address: self.address(),
+            host: self.shared.connection.host(),
             tried: tried.to_string(),
             offered: if listed.is_empty() {
                 "other versions".to_owned()
@@ -309,10 +309,6 @@ impl Attempt<'_> {
             content_type,
             excerpt: excerpt(connection, &answer.body, EXCERPT),
         }
-    }
-
-    fn address(&self) -> String {
-        self.shared.connection.address.to_string()
     }
 }
 

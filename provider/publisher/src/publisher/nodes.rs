@@ -299,6 +299,7 @@ fn connection(
     Ok(Connection {
         tls_server_name: is_number.then(|| name.to_owned()),
         address,
+        node: Some(name.to_owned()),
         ..publisher.clone()
     })
 }

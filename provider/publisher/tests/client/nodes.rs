@@ -253,3 +253,17 @@ async fn a_certificate_is_checked_against_the_name_of_the_node() {
     let error = node.services(&scope()).await.unwrap_err();
     assert!(matches!(error, Error::Certificate { .. }), "{error:?}");
 }
+
+#[tokio::test]
+async fn errors_name_the_node_that_was_asked() {
+    let practice = practice().await;
+    let node = subscriber(&practice).await;
+    let address = practice.cluster().address_of(NodeRole::Subscriber);
+    practice.cluster().take_down(SUBSCRIBER);
+    let error = node.services(&scope()).await.unwrap_err();
+    let text = error.to_string();
+    assert!(
+        text.starts_with(&format!("The node {SUBSCRIBER} at {address} ")),
+        "{text}"
+    );
+}

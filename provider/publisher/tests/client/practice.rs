@@ -75,6 +75,7 @@ impl Practice {
 pub(crate) fn connection(simulator: &Simulator, cluster: &str) -> Connection {
     Connection {
         address: simulator.cluster(cluster).address().parse().unwrap(),
+        node: None,
         username: DEFAULT_USER.to_owned(),
         password: DEFAULT_PASSWORD.into(),
         axl_version: None,
