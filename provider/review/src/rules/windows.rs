@@ -3,7 +3,7 @@
 use imp_federation_rules::{LAST_ROUTE_REMOVED, PRIMARY_AND_BACKUP_TOGETHER, WINDOW_WITHOUT_ROUTE};
 
 use super::{Scene, usable};
-use crate::estate::{Federation, Placed};
+use crate::estate::{Federation, Placed, address_or_name};
 use crate::finding::Finding;
 use crate::plan::{Action, Route};
 
@@ -84,10 +84,10 @@ fn of_domain(
             );
             let finding = finding(&WINDOW_WITHOUT_ROUTE, message);
             findings.push(at_all(at_all(finding, &routes_before), &routes_after));
-        } else if routes_before.len() > 1 && !survivors.iter().any(leads_as_before) {
+        } else if routes_before.len() > 1 && all_lead_elsewhere(&routes_before, &routes_after) {
             let message = format!(
-                "No route to {name} on {cluster} leads after this plan where it led before. If the new values are \
-                 wrong, none is left that is known to work."
+                "Every route to {name} on {cluster} leads elsewhere than before. If the new values are wrong, none is \
+                 left that is known to work."
             );
             findings.push(at_all(
                 finding(&PRIMARY_AND_BACKUP_TOGETHER, message),
@@ -120,14 +120,18 @@ fn survivors<'p>(
     before.iter().filter(survives).copied().collect()
 }
 
-/// Whether a route leads to the same place before and after.
-fn leads_as_before(route: &Placed<'_, Route>) -> bool {
-    match (&route.change.before, route.change.remaining()) {
-        (Some(before), Some(after)) => {
-            before.next_hop.equals(&after.next_hop)
-                && before.next_hop_port.equals(&after.next_hop_port)
-                && before.protocol.equals(&after.protocol)
-        }
+/// Whether it is certain that every route leads elsewhere than any did before.
+fn all_lead_elsewhere(before: &[Placed<'_, Route>], after: &[Placed<'_, Route>]) -> bool {
+    let places = |routes: &[Placed<'_, Route>]| -> Option<Vec<(String, i64, String)>> {
+        let place = |route: &Placed<'_, Route>| {
+            let next_hop = address_or_name(route.object.next_hop.value()?);
+            let port = *route.object.next_hop_port.value()?;
+            Some((next_hop, port, route.object.protocol.value()?.clone()))
+        };
+        routes.iter().map(place).collect()
+    };
+    match (places(before), places(after)) {
+        (Some(before), Some(after)) => after.iter().all(|place| !before.contains(place)),
         _ => false,
     }
 }
