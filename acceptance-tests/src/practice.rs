@@ -94,10 +94,14 @@ impl Practice {
     /// with each of them; the variable `publishers` has the settings of all clusters. That Cisco XCP Router must be
     /// restarted is tolerated. At the end every cluster must have the domains and routes that it has now.
     pub fn case(&self, folder: &str) -> Result<TestCase, Failure> {
+        self.case_on(Terraform::find()?, folder)
+    }
+
+    /// The same on a core with a feature that not every core has.
+    pub fn case_on(&self, terraform: &Terraform, folder: &str) -> Result<TestCase, Failure> {
         let test_data = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
             .join("testdata")
             .join(folder);
-        let terraform = Terraform::find().map_err(|error| Failure::new(error.to_string()))?;
         let common = test_data.join("common");
         let case = TestCase::new(terraform, test_data)?
             .common_configuration(&common)

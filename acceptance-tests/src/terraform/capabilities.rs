@@ -9,10 +9,16 @@ use super::{Product, Version};
 )]
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Capabilities {
+    /// `replace_triggered_by` in `lifecycle` blocks.
+    pub replace_triggered_by: bool,
+    /// Plans of destructions that a provider takes part in.
+    pub destroy_plans: bool,
     /// The built-in resource type `terraform_data`.
     pub terraform_data: bool,
     /// `import` blocks.
     pub import_blocks: bool,
+    /// `import` blocks with `for_each`.
+    pub repeated_import_blocks: bool,
     /// `plan -generate-config-out`.
     pub generated_configuration: bool,
     /// `provider::imp::function(…)`.
@@ -46,8 +52,11 @@ impl Capabilities {
             minor.is_some_and(|minor| version.is_at_least(1, minor))
         };
         Self {
+            replace_triggered_by: since(Some(2), Some(6)),
+            destroy_plans: since(Some(3), Some(6)),
             terraform_data: since(Some(4), Some(6)),
             import_blocks: since(Some(5), Some(6)),
+            repeated_import_blocks: since(Some(7), Some(7)),
             generated_configuration: since(Some(5), Some(6)),
             provider_functions: since(Some(8), Some(7)),
             moves_across_types: since(Some(8), Some(10)),

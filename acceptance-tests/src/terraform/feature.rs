@@ -14,10 +14,16 @@ pub(crate) const SKIPS_VARIABLE: &str = "IMP_TEST_SKIPS";
 /// A feature that not every core has.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Feature {
+    /// `replace_triggered_by` in `lifecycle` blocks.
+    ReplaceTriggeredBy,
+    /// Plans of destructions that a provider takes part in.
+    DestroyPlans,
     /// The built-in resource type `terraform_data`.
     TerraformData,
     /// `import` blocks.
     ImportBlocks,
+    /// `import` blocks with `for_each`.
+    RepeatedImportBlocks,
     /// `plan -generate-config-out`.
     GeneratedConfiguration,
     /// `provider::imp::function(…)`.
@@ -34,8 +40,11 @@ impl Feature {
     /// Its name in lists of skipped tests.
     pub fn name(self) -> &'static str {
         match self {
+            Self::ReplaceTriggeredBy => "replace_triggered_by",
+            Self::DestroyPlans => "destroy_plans",
             Self::TerraformData => "terraform_data",
             Self::ImportBlocks => "import_blocks",
+            Self::RepeatedImportBlocks => "repeated_import_blocks",
             Self::GeneratedConfiguration => "generated_configuration",
             Self::ProviderFunctions => "provider_functions",
             Self::ResourceIdentity => "resource_identity",
@@ -46,8 +55,11 @@ impl Feature {
 
     fn is_among(self, capabilities: Capabilities) -> bool {
         match self {
+            Self::ReplaceTriggeredBy => capabilities.replace_triggered_by,
+            Self::DestroyPlans => capabilities.destroy_plans,
             Self::TerraformData => capabilities.terraform_data,
             Self::ImportBlocks => capabilities.import_blocks,
+            Self::RepeatedImportBlocks => capabilities.repeated_import_blocks,
             Self::GeneratedConfiguration => capabilities.generated_configuration,
             Self::ProviderFunctions => capabilities.provider_functions,
             Self::ResourceIdentity => capabilities.resource_identity,

@@ -1,6 +1,6 @@
 //! Destroying a domain and its routes.
 
-use acceptance_tests::PlanOptions;
+use acceptance_tests::{Feature, PlanOptions, core_with};
 
 use crate::estate::{Estate, says};
 use crate::judge;
@@ -11,7 +11,10 @@ const DOMAIN_ALONE: &str = "-target=imp_sip_federation_domain.remote";
 
 #[test]
 fn with_references_routes_go_first() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     estate.apply();
     estate.is_settled();
     estate.destroy_completely();
@@ -29,7 +32,10 @@ fn without_references_the_domain_waits_for_its_routes() {
 
 #[test]
 fn with_references_one_at_a_time_is_enough() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     estate.parallelism(1);
     estate.apply();
     estate.is_settled();

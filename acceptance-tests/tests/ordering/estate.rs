@@ -26,16 +26,21 @@ pub(crate) struct Estate {
 impl Estate {
     /// An empty publisher and an empty state, with the configuration of this folder.
     pub(crate) fn new(folder: &str) -> Self {
-        Self::with(ClusterOptions::new("emea"), folder)
+        Self::on(Terraform::find().unwrap(), folder)
+    }
+
+    /// The same for a core with a feature that not every core has.
+    pub(crate) fn on(core: &Terraform, folder: &str) -> Self {
+        Self::of(core, ClusterOptions::new("emea"), folder)
     }
 
     /// The same with a cluster of these options.
-    pub(crate) fn with(options: ClusterOptions, folder: &str) -> Self {
+    pub(crate) fn of(core: &Terraform, options: ClusterOptions, folder: &str) -> Self {
         let simulator = Simulator::builder()
             .cluster(options)
             .start_blocking()
             .unwrap();
-        let mut workspace = Workspace::new(Terraform::find().unwrap()).unwrap();
+        let mut workspace = Workspace::new(core).unwrap();
         workspace.add_provider(Provider::imp().unwrap()).unwrap();
         let cluster = &simulator.clusters()[0];
         for (name, value) in [

@@ -1,6 +1,6 @@
 //! `force_destroy`: the routes that are left of a domain go with it, if the plan has listed them.
 
-use acceptance_tests::PlanOptions;
+use acceptance_tests::{Feature, PlanOptions, Terraform, core_with};
 use imp_publisher_simulator::RouteRow;
 
 use crate::estate::{Estate, errors, listed, says};
@@ -11,8 +11,8 @@ const BELOW: &str = ".com.remote.sub/10.20.0.16:5061/TLS";
 const APPEARED: &str = ".com.remote/10.20.0.17:5061/TLS";
 
 /// A domain with `force_destroy` as given, and two routes of it that Terraform does not know.
-fn domain_with_foreign_routes(force_destroy: bool) -> Estate {
-    let mut estate = Estate::new("domain_alone");
+fn domain_with_foreign_routes(core: &Terraform, force_destroy: bool) -> Estate {
+    let mut estate = Estate::on(core, "domain_alone");
     estate.set("force_destroy", force_destroy);
     estate.apply();
     for (pattern, next_hop) in [
@@ -29,7 +29,10 @@ fn domain_with_foreign_routes(force_destroy: bool) -> Estate {
 
 #[test]
 fn the_plan_lists_the_routes_and_the_apply_deletes_them_first() {
-    let mut estate = domain_with_foreign_routes(true);
+    let Some(core) = core_with!(Feature::DestroyPlans) else {
+        return;
+    };
+    let mut estate = domain_with_foreign_routes(&core, true);
     let plan = estate.plan(&PlanOptions::new().destroy());
     let [warning] = &plan.diagnostics[..] else {
         panic!("{}", listed(&plan.diagnostics));
@@ -48,7 +51,10 @@ fn the_plan_lists_the_routes_and_the_apply_deletes_them_first() {
 
 #[test]
 fn a_domain_that_leaves_the_configuration_is_destroyed_in_the_same_way() {
-    let mut estate = domain_with_foreign_routes(true);
+    let Some(core) = core_with!(Feature::DestroyPlans) else {
+        return;
+    };
+    let mut estate = domain_with_foreign_routes(&core, true);
     estate.configure("nothing");
     let plan = estate.plan(&PlanOptions::new());
     assert!(
@@ -63,7 +69,10 @@ fn a_domain_that_leaves_the_configuration_is_destroyed_in_the_same_way() {
 
 #[test]
 fn a_route_that_has_appeared_since_the_plan_is_not_deleted() {
-    let mut estate = domain_with_foreign_routes(true);
+    let Some(core) = core_with!(Feature::DestroyPlans) else {
+        return;
+    };
+    let mut estate = domain_with_foreign_routes(&core, true);
     estate.plan(&PlanOptions::new().destroy());
     estate
         .cluster()
@@ -84,7 +93,10 @@ fn a_route_that_has_appeared_since_the_plan_is_not_deleted() {
 
 #[test]
 fn it_counts_only_once_it_has_been_applied() {
-    let mut estate = domain_with_foreign_routes(false);
+    let Some(core) = core_with!(Feature::DestroyPlans) else {
+        return;
+    };
+    let mut estate = domain_with_foreign_routes(&core, false);
     let before = estate.rows();
     estate.set("force_destroy", true);
     says(
@@ -105,7 +117,7 @@ fn it_counts_only_once_it_has_been_applied() {
 
 #[test]
 fn a_replacement_takes_no_route_with_it() {
-    let mut estate = domain_with_foreign_routes(true);
+    let mut estate = domain_with_foreign_routes(Terraform::find().unwrap(), true);
     let before = estate.rows();
     estate.set("direct_federation", false);
     says(
@@ -118,7 +130,10 @@ fn a_replacement_takes_no_route_with_it() {
 
 #[test]
 fn it_is_right_at_any_parallelism() {
-    let mut estate = Estate::new("unreferenced");
+    let Some(core) = core_with!(Feature::DestroyPlans) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "unreferenced");
     estate.set("force_destroy", true);
     for parallelism in [1, 10] {
         estate.parallelism(10);
@@ -126,4 +141,23 @@ fn it_is_right_at_any_parallelism() {
         estate.parallelism(parallelism);
         estate.destroy_completely();
     }
+}
+
+#[test]
+fn a_core_that_does_not_plan_destructions_is_told_so() {
+    let core = Terraform::version("1.0.3").unwrap();
+    let mut estate = domain_with_foreign_routes(&core, true);
+    let before = estate.rows();
+    let said = estate.workspace.destroy().unwrap();
+    says(
+        &said,
+        "Static routes of remote.com must be deleted first",
+        &[LEFT, BELOW, "Nothing was changed"],
+    );
+    says(
+        &said,
+        "`force_destroy` of remote.com was not planned",
+        &["Use Terraform 1.3 or later"],
+    );
+    assert_eq!(estate.rows(), before);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use acceptance_tests::PlanOptions;
+use acceptance_tests::{Feature, PlanOptions, core_with};
 use imp_publisher_simulator::{ClusterOptions, CompanionsMadeBy, Fault, FaultKind, Subject, Verb};
 
 use crate::estate::{Estate, LIMIT, says};
@@ -12,7 +12,10 @@ const DOMAIN: &str = "imp_sip_federation_domain.remote";
 
 #[test]
 fn a_create_whose_answer_is_lost_is_found_again() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     for subject in [Subject::Domain, Subject::Route] {
         estate
             .simulator
@@ -26,11 +29,14 @@ fn a_create_whose_answer_is_lost_is_found_again() {
 
 #[test]
 fn a_domain_without_its_companion_rows_is_taken_back() {
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
     let options = ClusterOptions {
         companions: CompanionsMadeBy::AdminPageOnly,
         ..ClusterOptions::new("emea")
     };
-    let mut estate = Estate::with(options, "referenced");
+    let mut estate = Estate::of(&core, options, "referenced");
     let errors = estate.apply_fails();
     says(
         &errors,
@@ -74,7 +80,10 @@ fn is_kept_tainted(estate: &Estate, address: &str, pkid: &str) {
 
 #[test]
 fn a_domain_that_cannot_be_confirmed_is_tainted_and_made_anew() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     let text = apply_unconfirmed(&mut estate, &Subject::Domain, &[]);
     assert!(
         text.contains("Unable to create the SIP federated domain remote.com"),
@@ -91,7 +100,10 @@ fn a_domain_that_cannot_be_confirmed_is_tainted_and_made_anew() {
 
 #[test]
 fn a_replacement_that_cannot_be_confirmed_is_made_anew_before_its_routes() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     estate.apply();
     let replace = format!("-replace={DOMAIN}");
     apply_unconfirmed(&mut estate, &Subject::Domain, &[&replace]);
@@ -108,7 +120,10 @@ fn a_replacement_that_cannot_be_confirmed_is_made_anew_before_its_routes() {
 
 #[test]
 fn a_route_that_cannot_be_confirmed_is_tainted_and_made_anew() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     // One after the other, so that it is known which is first.
     estate.parallelism(1);
     let text = apply_unconfirmed(&mut estate, &Subject::Route, &[]);
@@ -164,7 +179,10 @@ fn recovers(estate: &mut Estate, before: usize, first: &[&str]) {
 
 #[test]
 fn a_create_that_had_no_effect_leaves_nothing_in_the_state() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     let lost = Fault::before(FaultKind::Reset).on_statement(Verb::Insert, Subject::Domain);
     estate.simulator.inject(lost.times(u32::MAX));
     says(

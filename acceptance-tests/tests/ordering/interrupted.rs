@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use acceptance_tests::{Running, Signal};
+use acceptance_tests::{Feature, Running, Signal, Terraform, core_with};
 use imp_publisher_simulator::{Fault, FaultKind, Subject, Verb};
 
 use crate::estate::{Estate, LIMIT, eventually};
@@ -20,8 +20,8 @@ fn creating(estate: &Estate) -> Running {
     running
 }
 
-fn the_object_is_kept_when(signal: Signal) {
-    let mut estate = Estate::new("referenced");
+fn the_object_is_kept_when(core: &Terraform, signal: Signal) {
+    let mut estate = Estate::on(core, "referenced");
     let apply = creating(&estate);
     apply.signal_group(signal).unwrap();
     let outcome = apply.wait(LIMIT).unwrap();
@@ -41,12 +41,18 @@ fn the_object_is_kept_when(signal: Signal) {
 
 #[test]
 fn ctrl_c_keeps_what_was_being_created() {
-    the_object_is_kept_when(Signal::Interrupt);
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    the_object_is_kept_when(&core, Signal::Interrupt);
 }
 
 #[test]
 fn a_polite_end_keeps_what_was_being_created() {
-    the_object_is_kept_when(Signal::Terminate);
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    the_object_is_kept_when(&core, Signal::Terminate);
 }
 
 #[test]
@@ -65,7 +71,10 @@ fn ctrl_c_ends_the_wait_for_a_domain() {
 #[cfg(target_os = "linux")]
 #[test]
 fn when_terraform_is_killed_the_provider_ends_and_leaves_no_socket() {
-    let estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let estate = Estate::on(&core, "referenced");
     let apply = creating(&estate);
     let group = apply.process_id();
     assert!(members(group) > 1, "Terraform and the provider");

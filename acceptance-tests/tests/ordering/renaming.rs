@@ -2,14 +2,17 @@
 
 use std::time::Duration;
 
-use acceptance_tests::PlanOptions;
+use acceptance_tests::{Feature, PlanOptions, core_with};
 
 use crate::estate::{Estate, listed};
 use crate::judge;
 
 #[test]
 fn without_a_moved_block_everything_is_made_anew_in_order() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     estate.apply();
     estate.configure("renamed");
     estate.apply();
@@ -22,7 +25,10 @@ fn without_a_moved_block_everything_is_made_anew_in_order() {
 
 #[test]
 fn a_row_that_changes_hands_in_the_same_run_is_not_said_to_exist_already() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     estate.apply();
     estate.configure("renamed");
     // Slow enough that the old resources have begun to go when the new ones are looked up.
@@ -37,7 +43,10 @@ fn a_row_that_changes_hands_in_the_same_run_is_not_said_to_exist_already() {
 
 #[test]
 fn with_a_moved_block_nothing_changes() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     estate.apply();
     let before = estate.rows();
     estate.configure("moved");

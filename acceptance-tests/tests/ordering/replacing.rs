@@ -1,6 +1,6 @@
 //! A domain that is replaced under its own name.
 
-use acceptance_tests::PlanOptions;
+use acceptance_tests::{Feature, PlanOptions, core_with};
 
 use crate::estate::{Estate, says};
 use crate::judge;
@@ -31,7 +31,10 @@ fn is_replaced_in_order(estate: &mut Estate, options: &PlanOptions) {
 
 #[test]
 fn with_replace_triggered_by_its_routes_are_replaced_around_it() {
-    let mut estate = Estate::new("referenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "referenced");
     estate.apply();
     is_replaced_in_order(
         &mut estate,
@@ -46,7 +49,10 @@ fn with_replace_triggered_by_its_routes_are_replaced_around_it() {
 
 #[test]
 fn without_it_the_error_prints_it_and_nothing_is_lost() {
-    let mut estate = Estate::new("unreferenced");
+    let Some(core) = core_with!(Feature::ReplaceTriggeredBy) else {
+        return;
+    };
+    let mut estate = Estate::on(&core, "unreferenced");
     estate.apply();
     let before = estate.rows();
     let is_refused = |estate: &mut Estate, options: &PlanOptions| {

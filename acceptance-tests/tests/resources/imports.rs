@@ -1,6 +1,6 @@
 //! Importing: by readable id and by pkid, by command and by block, and what is refused.
 
-use acceptance_tests::{Practice, Step, Terraform, TestStep};
+use acceptance_tests::{Feature, Practice, Step, Terraform, TestStep, core_with};
 use serde_json::json;
 
 use crate::support::{Refusal, case, refused};
@@ -61,9 +61,9 @@ fn both_resources_are_imported_in_every_form() {
 
 #[test]
 fn what_cannot_be_imported_is_refused_with_the_reason() {
-    if !Terraform::find().unwrap().release().is_at_least(1, 7) {
-        return; // Import blocks for several objects.
-    }
+    let Some(core) = core_with!(Feature::RepeatedImportBlocks) else {
+        return;
+    };
     let mut emea = Practice::emea_options();
     emea.learned_domains.push("learned.example".to_owned());
     emea.xmpp_domains.push("xmpp.example".to_owned());
@@ -71,7 +71,9 @@ fn what_cannot_be_imported_is_refused_with_the_reason() {
     let routes = practice.emea().all_routes().unwrap();
     let predefined = routes[0].pkid.clone();
     let refusal = |id: &str| Refusal::of_import(id);
-    case(&practice)
+    practice
+        .case_on(&core, "resources")
+        .unwrap()
         .variable("predefined_route", predefined)
         .step(refused(
             &practice,

@@ -73,22 +73,37 @@ pub(super) async fn delete(
         && is_there(&cluster, &work, &prior).await?
     {
         if prior.force_destroy.is(&true)
-            && let Some(allowed) = listed
+            && let Some(allowed) = &listed
         {
-            delete_routes(&cluster, &work, &domain, &allowed).await?;
+            delete_routes(&cluster, &work, &domain, allowed).await?;
         }
-        work.wait_until_clear(|| async {
-            let routes = routes_of(&cluster, &domain, Freshness::Fresh, work.scope()).await?;
-            Ok((!routes.is_empty()).then(|| Blocked::RoutesRemain {
-                domain: domain.clone(),
-                routes,
-            }))
-        })
-        .await?;
+        let unplanned = prior.force_destroy.is(&true) && listed.is_none();
+        let cleared = work
+            .wait_until_clear(|| async {
+                let routes = routes_of(&cluster, &domain, Freshness::Fresh, work.scope()).await?;
+                Ok((!routes.is_empty()).then(|| Blocked::RoutesRemain {
+                    domain: domain.clone(),
+                    routes,
+                }))
+            })
+            .await;
+        if unplanned && cleared.is_err() {
+            delete.diagnostics.push(unplanned_destruction(&domain));
+        }
+        cleared?;
     }
     delete_row(&cluster, &work, &prior).await?;
     warn_of_restart(&cluster, &mut delete.diagnostics, work.scope()).await;
     Ok(())
+}
+
+/// Terraform asks providers about destructions from version 1.3 on.
+fn unplanned_destruction(domain: &DomainName) -> Diagnostic {
+    Diagnostic::warning(format!("`force_destroy` of {domain} was not planned")).detail(
+        "A domain takes only those routes with it that the plan has listed, and this version of Terraform plans a \
+         destruction without asking the provider. Use Terraform 1.3 or later, or any OpenTofu, or destroy the routes \
+         first.",
+    )
 }
 
 /// Whether the row of the domain is still on the publisher. Where it is not, routes do not matter.

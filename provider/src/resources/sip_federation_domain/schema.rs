@@ -85,7 +85,8 @@ pub(super) fn schema() -> Schema {
                 .default_value(false)
                 .describe(
                     "Whether destroying the domain deletes the static routes that are left of it first, \
-                     `false` by default. It counts once it has been applied. The plan lists the routes.",
+                     `false` by default. It counts once it has been applied. The plan lists the routes, which \
+                     takes Terraform 1.3 or later, or OpenTofu.",
                 ),
         )
         .attribute(
