@@ -16,7 +16,7 @@ use suite::Suite;
 use table::Table;
 
 /// The suites that run where none are named.
-const SUITES: [&str; 4] = ["features", "notebook", "ordering", "resources"];
+const SUITES: [&str; 5] = ["features", "notebook", "ordering", "resources", "rules"];
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
