@@ -9,6 +9,7 @@ mod files;
 mod front_matter;
 mod function_page;
 mod index_page;
+mod interface;
 mod missing;
 mod resource_pages;
 mod rule_pages;
@@ -23,6 +24,7 @@ use anyhow::{Context as _, bail};
 use clap::Parser;
 
 use examples::Examples;
+use interface::Interface;
 use schemas::Schemas;
 
 #[derive(Parser)]
@@ -34,6 +36,10 @@ struct Arguments {
     /// Write nothing; fail when a page differs from what would be generated.
     #[arg(long)]
     check: bool,
+    /// Also keep the interface, the names, types and modes of everything, as that of a release. From then on a change
+    /// that breaks a configuration has to be announced.
+    #[arg(long, conflicts_with = "check")]
+    release: bool,
 }
 
 /// The text of each page, by its path under `docs/`.
@@ -45,7 +51,14 @@ fn main() -> anyhow::Result<()> {
 
 fn run(arguments: &Arguments) -> anyhow::Result<()> {
     let root = root()?;
-    let pages = pages(&Schemas::of_the_provider()?, &Examples::new(&root))?;
+    let schemas = Schemas::of_the_provider()?;
+    let interface = Interface::of(&schemas)?;
+    if arguments.release {
+        interface.keep(&root)?;
+    } else {
+        interface.check(&root)?;
+    }
+    let pages = pages(&schemas, &Examples::new(&root))?;
     let target = root.join("docs");
     if arguments.check {
         files::check(&target, &pages)
@@ -83,6 +96,10 @@ mod tests {
     /// The pages say what the provider has, so that this fails where one of the two was changed alone.
     #[test]
     fn the_pages_are_up_to_date() {
-        run(&Arguments { check: true }).unwrap();
+        run(&Arguments {
+            check: true,
+            release: false,
+        })
+        .unwrap();
     }
 }

@@ -15,6 +15,8 @@ use tfplugin_protocol::tfplugin6::{
 pub(super) struct Schemas {
     pub(super) provider: Block,
     pub(super) resources: BTreeMap<String, Block>,
+    /// The schema versions of the resources.
+    pub(super) versions: BTreeMap<String, i64>,
     pub(super) data_sources: BTreeMap<String, Block>,
     pub(super) list_resources: BTreeMap<String, Block>,
     pub(super) actions: BTreeMap<String, Block>,
@@ -54,9 +56,15 @@ async fn ask() -> anyhow::Result<Schemas> {
         .context("the provider does not tell its identities")?
         .into_inner()
         .identity_schemas;
+    let versions = answer
+        .resource_schemas
+        .iter()
+        .map(|(name, schema)| (name.clone(), schema.version))
+        .collect();
     let actions = answer.action_schemas.into_iter();
     Ok(Schemas {
         provider: block(answer.provider)?,
+        versions,
         resources: blocks(answer.resource_schemas)?,
         data_sources: blocks(answer.data_source_schemas)?,
         list_resources: blocks(answer.list_resource_schemas)?,
