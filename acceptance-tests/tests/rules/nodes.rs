@@ -4,7 +4,7 @@ use acceptance_tests::{PlanOptions, Practice};
 use imp_publisher_simulator::DomainRow;
 use serde_json::{Map, Value, json};
 
-use crate::site::{Site, detail};
+use crate::site::{Site, detail, listed, words};
 
 const PUBLISHER: &str = "imp-pub.emea.example.com";
 const SUBSCRIBER: &str = "imp-sub1.emea.example.com";
@@ -27,7 +27,7 @@ fn each_node_shows_its_rows_and_its_router_and_what_is_unknown_is_null() {
         .map(|(name, _, address)| (name, address.to_string().into()))
         .collect();
     let mut site = Site::on(practice, "nodes");
-    site.set("node_addresses", addresses);
+    site.set("node_addresses", addresses.clone());
     let pending = json!({
         "reachable": true, "rows_equal": true, "started": true, "restart_pending": true
     });
@@ -73,5 +73,25 @@ fn each_node_shows_its_rows_and_its_router_and_what_is_unknown_is_null() {
     );
     assert_eq!(nodes[PUBLISHER]["restart_pending"], false);
     site.practice.emea().delete_domain("more.com").unwrap();
+    site.practice.emea().bring_up(SUBSCRIBER).unwrap();
+
+    // With an address that leads to it, the plan asks it too.
+    let mut publishers = site.practice.publishers();
+    publishers["emea"]["node_addresses"] = addresses.into();
+    site.set("publishers", publishers);
+    let plan = site.plan(&PlanOptions::new());
+    let text = detail(&plan.diagnostics, "IMP211");
+    assert!(
+        text.contains(&format!("Not restarted since: {SUBSCRIBER}.")),
+        "{text}"
+    );
+    assert!(site.practice.emea().restart_router(SUBSCRIBER));
+    let plan = site.plan(&PlanOptions::new());
+    assert_eq!(
+        words(&plan.diagnostics),
+        [],
+        "{}",
+        listed(&plan.diagnostics)
+    );
     site.destroy();
 }

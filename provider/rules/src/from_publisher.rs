@@ -182,7 +182,7 @@ pub const RESTART_PENDING: Rule = Rule {
         outage.\n\n\
         The warning is given once for each publisher by the apply that writes, and by each plan after it until every \
         node is seen to have started its router later than the last write of a domain. Each node is asked under its \
-        own name, and one that cannot be asked counts as not restarted. A deleted domain leaves nothing in the state, \
+        own name, or where the provider's `node_addresses` says, and one that cannot be asked counts as not restarted. A deleted domain leaves nothing in the state, \
         so that its apply alone warns. Changes to `force_destroy` and `timeouts` write nothing, and need no restart; \
         neither do static routes.",
     remedy: "In a maintenance window, restart the router on all nodes: by *Cisco Unified Serviceability > Tools > Control \

@@ -67,7 +67,8 @@ impl DataSource for PublisherData {
                     .validate(each(parses_as::<Address>()))
                     .describe(
                         "Where nodes are reached, by the name that the publisher has for them, such as \
-                         `{ imp-sub1 = \"10.0.0.6\" }`. A node is asked under its own name where it is left out.",
+                         `{ imp-sub1 = \"10.0.0.6\" }`, beside those of the provider. A node that neither names is asked \
+                         under its own name.",
                     ),
             )
             .attribute("release", text().describe("Such as `12.5.1.17900-64`."))
@@ -156,7 +157,12 @@ impl DataSource for PublisherData {
         read.state
             .writable
             .set(cluster.publisher.check_writable(&scope).await.is_ok());
-        let addresses = addresses(&read.config.node_addresses)?;
+        let own = addresses(&read.config.node_addresses)?;
+        let configured = cluster.node_addresses.iter();
+        let mut addresses: BTreeMap<&str, Address> = configured
+            .map(|(node, address)| (node.as_str(), address.clone()))
+            .collect();
+        addresses.extend(own);
         let nodes = cluster
             .publisher
             .nodes(&scope)

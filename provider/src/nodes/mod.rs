@@ -16,7 +16,7 @@ pub(crate) use routers::{Router, Routers};
 /// The service that has to be restarted after a federated domain was written. Those that depend on it restart with it.
 pub(crate) const ROUTER: &str = "Cisco XCP Router";
 
-/// Where nodes are reached, by name: the attribute `node_addresses`.
+/// Where nodes are reached, by name: what an attribute `node_addresses` says.
 pub(crate) fn addresses(
     attribute: &Field<BTreeMap<String, Field<String>>>,
 ) -> Result<BTreeMap<&str, Address>, Diagnostics> {

@@ -46,11 +46,12 @@ impl Routers {
     pub(crate) async fn get(
         &self,
         publisher: &Publisher,
+        addresses: &BTreeMap<String, Address>,
         scope: &Scope,
     ) -> Result<Arc<Vec<Router>>, Error> {
         let look = || async {
             let nodes = installed(publisher, &at_a_glance(scope)).await?;
-            let routers = look_at_each(publisher, &nodes, &BTreeMap::new(), scope).await;
+            let routers = look_at_each(publisher, &nodes, addresses, scope).await;
             Ok(Arc::new(routers))
         };
         self.0.get_or_init(look).await.clone()

@@ -31,6 +31,7 @@ const SWITCH: &str = "`true` or `false`";
 const NUMBER: &str = "a whole number";
 const DURATION: &str = "a duration such as `30s`";
 const LIST: &str = "a list separated by commas";
+const PAIRS: &str = "`name=address` pairs separated by commas";
 
 macro_rules! variables {
     ($($constant:ident = $name:literal, $attribute:literal, $form:expr;)+) => {
@@ -42,7 +43,7 @@ macro_rules! variables {
 
 variables! {
     ADDRESS = "IMP_ADDRESS", "address", TEXT;
-    PUBLISHERS = "IMP_PUBLISHERS", "publishers", "`name=address` pairs separated by commas";
+    PUBLISHERS = "IMP_PUBLISHERS", "publishers", PAIRS;
     USERNAME = "IMP_USERNAME", "username", TEXT;
     PASSWORD = "IMP_PASSWORD", "password", TEXT;
     AXL_VERSION = "IMP_AXL_VERSION", "axl_version", TEXT;
@@ -60,6 +61,7 @@ variables! {
     READ_ONLY = "IMP_READ_ONLY", "read_only", SWITCH;
     CHANGE_LOG = "IMP_CHANGE_LOG", "change_log", "the path of a file";
     LOAD_BALANCERS = "IMP_LOAD_BALANCERS", "load_balancers", LIST;
+    NODE_ADDRESSES = "IMP_NODE_ADDRESSES", "node_addresses", PAIRS;
 }
 
 /// The variable that stands in for an attribute.
@@ -93,15 +95,7 @@ impl Environment<'_> {
 
     /// The publishers of `IMP_PUBLISHERS`, as names and addresses.
     pub(crate) fn publishers(&self) -> Result<Vec<(String, String)>, Diagnostics> {
-        let Some(text) = self.text(&PUBLISHERS) else {
-            return Ok(Vec::new());
-        };
-        entries(&text)
-            .map(|entry| match entry.split_once('=') {
-                Some((name, address)) => Ok((name.trim().to_owned(), address.trim().to_owned())),
-                None => Err(malformed(&PUBLISHERS, entry)),
-            })
-            .collect()
+        Ok(self.pairs(&PUBLISHERS)?.unwrap_or_default())
     }
 
     /// Everything about connections that the environment says.
@@ -127,12 +121,27 @@ impl Environment<'_> {
                 .text(&LOAD_BALANCERS)
                 .map(|text| entries(&text).map(ToOwned::to_owned).collect())
                 .into(),
+            node_addresses: self
+                .pairs(&NODE_ADDRESSES)?
+                .map(|pairs| pairs.into_iter().collect())
+                .into(),
         })
     }
 
     /// An empty variable is one that is not set.
     fn text(&self, variable: &Variable) -> Option<String> {
         (self.lookup)(variable.name).filter(|text| !text.is_empty())
+    }
+
+    fn pairs(&self, variable: &Variable) -> Result<Option<Vec<(String, String)>>, Diagnostics> {
+        let Some(text) = self.text(variable) else {
+            return Ok(None);
+        };
+        let pair = |entry: &str| match entry.split_once('=') {
+            Some((name, address)) => Ok((name.trim().to_owned(), address.trim().to_owned())),
+            None => Err(malformed(variable, entry)),
+        };
+        entries(&text).map(pair).collect::<Result<_, _>>().map(Some)
     }
 
     fn parsed<T: FromStr>(&self, variable: &Variable) -> Result<Field<T>, Diagnostics> {

@@ -29,6 +29,7 @@ macro_rules! model_with_connection {
                 read_only: bool,
                 change_log: String,
                 load_balancers: Vec<String>,
+                node_addresses: BTreeMap<String, String>,
             }
         }
 
@@ -53,6 +54,7 @@ macro_rules! model_with_connection {
                     read_only: self.read_only,
                     change_log: self.change_log.clone(),
                     load_balancers: self.load_balancers.clone(),
+                    node_addresses: self.node_addresses.clone(),
                 }
             }
         }
@@ -95,6 +97,7 @@ pub(crate) struct ConnectionFields {
     pub(crate) read_only: Field<bool>,
     pub(crate) change_log: Field<String>,
     pub(crate) load_balancers: Field<Vec<String>>,
+    pub(crate) node_addresses: Field<BTreeMap<String, String>>,
 }
 
 impl ConnectionFields {
@@ -124,6 +127,7 @@ impl ConnectionFields {
             read_only: first(self.read_only, other.read_only),
             change_log: first(self.change_log, other.change_log),
             load_balancers: first(self.load_balancers, other.load_balancers),
+            node_addresses: first(self.node_addresses, other.node_addresses),
         }
     }
 
@@ -159,6 +163,7 @@ impl ConnectionFields {
             ("read_only", self.read_only.is_unknown()),
             ("change_log", self.change_log.is_unknown()),
             ("load_balancers", self.load_balancers.is_unknown()),
+            ("node_addresses", self.node_addresses.is_unknown()),
         ]
         .into_iter()
         .find_map(|(attribute, unknown)| unknown.then_some(attribute))

@@ -1,7 +1,7 @@
 //! The schema of the `provider` block.
 
 use tfplugin_framework::timeouts::GoDuration;
-use tfplugin_framework::validators::{between, not_empty, parses_as};
+use tfplugin_framework::validators::{between, each, not_empty, parses_as};
 use tfplugin_framework::{Attribute, Schema, Type};
 
 use super::environment::variable_of;
@@ -159,6 +159,13 @@ fn connection(describe: impl Fn(&str, &str) -> String) -> Vec<(&'static str, Att
             Attribute::list(Type::String),
             "Addresses and names of load balancers. Cisco does not support them as next hops: a route to one \
              of them is an error.",
+        ),
+        (
+            "node_addresses",
+            Attribute::map(Type::String).validate(each(parses_as::<imp_publisher::Address>())),
+            "Where the nodes of a cluster are reached, by the name that the publisher has for them, such as \
+             `{ imp-sub1 = \"10.0.0.6\" }`. A node is asked under its own name where it is left out: since when *Cisco \
+             XCP Router* runs there.",
         ),
     ];
     attributes

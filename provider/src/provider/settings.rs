@@ -11,7 +11,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use imp_publisher::domain::NextHop;
-use imp_publisher::{Connection, Options, Profile, ProfileSource, Publisher};
+use imp_publisher::{Address, Connection, Options, Profile, ProfileSource, Publisher};
 use tfplugin_framework::timeouts::GoDuration;
 use tfplugin_framework::{Diagnostic, Diagnostics, Field, Path};
 
@@ -162,6 +162,7 @@ fn member(
     }
     let connection = connection(&entry.address, &fields, &read)?;
     let load_balancers = load_balancers(&fields, &read)?;
+    let node_addresses = node_addresses(&fields, &read)?;
     let options = options(&fields, &read)?;
     if options.allow_unverified_profile && !is_verified(&options.profile) {
         diagnostics.push(
@@ -175,7 +176,11 @@ fn member(
         );
     }
     let publisher = Publisher::new(name, connection, options);
-    Ok(Member::Managed(Cluster::new(publisher, load_balancers)))
+    Ok(Member::Managed(Cluster::new(
+        publisher,
+        load_balancers,
+        node_addresses,
+    )))
 }
 
 fn connection(
@@ -253,6 +258,16 @@ fn load_balancers(
         .into_iter()
         .flatten()
         .map(|text| read.parsed("load_balancers", text))
+        .collect()
+}
+
+fn node_addresses(
+    fields: &ConnectionFields,
+    read: &Reader<'_>,
+) -> Result<BTreeMap<String, Address>, Diagnostics> {
+    let addresses = fields.node_addresses.known().into_iter().flatten();
+    addresses
+        .map(|(node, text)| Ok((node.clone(), read.parsed("node_addresses", text)?)))
         .collect()
 }
 

@@ -85,7 +85,7 @@ pub(crate) async fn remind_of_restart(
     let Some(written) = pending_write(cluster, private)? else {
         return Ok(());
     };
-    let routers = cluster.routers.get(&cluster.publisher, scope).await;
+    let routers = cluster.look_at_routers(scope).await;
     if let Some(state) = not_restarted(written, routers.as_deref().map(Vec::as_slice))
         && cluster.first_time(&format!("IMP211 {state}"))
     {
@@ -111,7 +111,7 @@ pub(crate) async fn note_restart(
     let Some(written) = pending_write(cluster, private)? else {
         return Ok(());
     };
-    let routers = cluster.routers.get(&cluster.publisher, scope).await;
+    let routers = cluster.look_at_routers(scope).await;
     if routers.is_ok() && not_restarted(written, routers.as_deref().map(Vec::as_slice)).is_none() {
         private.set(RESTARTED_SINCE, &true)?;
     }

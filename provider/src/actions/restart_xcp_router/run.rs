@@ -98,7 +98,10 @@ impl Run {
         nodes.retain(|node| is_wanted(&node.name));
         nodes.sort_by_key(|node| !node.is_publisher);
         let client = |node: &Node| {
-            let address = addresses.get(node.name.as_str()).cloned();
+            let address = addresses
+                .get(node.name.as_str())
+                .or_else(|| self.cluster.node_addresses.get(&node.name))
+                .cloned();
             let client = self.cluster.publisher.node(node, address);
             client.map_err(|error| at(&node.name, error))
         };

@@ -48,8 +48,8 @@ pub(super) fn schema() -> Schema {
                 .validate(each(parses_as::<Address>()))
                 .describe(
                     "Where nodes are reached, by the name that the publisher has for them, such as \
-                     `{ imp-sub1 = \"10.0.0.6\" }`. A node is asked under its own name where it is left out, and \
-                     the publisher always at its own address.",
+                     `{ imp-sub1 = \"10.0.0.6\" }`, beside those of the provider. A node that neither names is asked \
+                     under its own name, and the publisher always at its own address.",
                 ),
         )
         .attribute(

@@ -42,6 +42,7 @@ fn every_attribute_of_a_connection_has_a_variable() {
         ("IMP_READ_ONLY", "true"),
         ("IMP_CHANGE_LOG", "/log"),
         ("IMP_LOAD_BALANCERS", "10.0.0.1, lb.example.com"),
+        ("IMP_NODE_ADDRESSES", "imp-sub1=10.0.0.6, imp-sub2=sub2.lab"),
     ];
     let fields = with(&values, |environment| environment.connection().unwrap());
     // What would still be taken from elsewhere is what no variable has filled.
@@ -63,6 +64,7 @@ fn every_attribute_of_a_connection_has_a_variable() {
         read_only,
         change_log,
         load_balancers,
+        node_addresses,
     } = fields;
     for text in [
         username,
@@ -85,6 +87,8 @@ fn every_attribute_of_a_connection_has_a_variable() {
         load_balancers.known().unwrap(),
         &["10.0.0.1", "lb.example.com"]
     );
+    let nodes = node_addresses.known().unwrap();
+    assert_eq!((nodes["imp-sub1"].as_str(), nodes.len()), ("10.0.0.6", 2));
 }
 
 #[test]
@@ -93,6 +97,7 @@ fn a_malformed_variable_is_named_together_with_its_attribute() {
         ("IMP_MAX_RETRIES", "many"),
         ("IMP_READ_ONLY", "yes"),
         ("IMP_REQUEST_TIMEOUT", "30"),
+        ("IMP_NODE_ADDRESSES", "10.0.0.6"),
     ] {
         let error = with(&[(name, value)], |environment| {
             environment.connection().unwrap_err()
