@@ -7,4 +7,5 @@
 
 mod discover;
 mod export;
+mod review;
 mod support;

@@ -1,6 +1,6 @@
 //! A review: what a plan does, and what there is to say about it.
 
-use imp_federation_rules::Severity;
+use imp_federation_rules::{LAST_ROUTE_REMOVED, Severity, WINDOW_WITHOUT_ROUTE};
 
 use crate::configuration::Blocks;
 use crate::estate::{Cluster, Estate, Here};
@@ -140,6 +140,7 @@ impl Review {
             (
                 std::cmp::Reverse(finding.severity),
                 !finding.is_new,
+                outage(finding).is_none(),
                 finding.rule.code,
             )
         });
@@ -184,18 +185,7 @@ impl ClusterReview {
         let outages = findings
             .iter()
             .filter(|finding| finding.is_new && finding.publishers.iter().any(|on| on == name))
-            .filter_map(|finding| {
-                let lasts = match finding.rule.code {
-                    "IMP301" => false,
-                    "IMP309" => true,
-                    _ => return None,
-                };
-                Some(Outage {
-                    domain: finding.domain.clone().unwrap_or_default(),
-                    lasts,
-                    code: finding.rule.code,
-                })
-            })
+            .filter_map(|finding| outage(finding))
             .collect();
         let planned = plan
             .restarts
@@ -225,6 +215,22 @@ impl ClusterReview {
             is_changed: cluster.is_changed(),
         }
     }
+}
+
+/// The outage that a finding is about, where it is about one.
+fn outage(finding: &Finding) -> Option<Outage> {
+    let lasts = if *finding.rule == WINDOW_WITHOUT_ROUTE {
+        false
+    } else if *finding.rule == LAST_ROUTE_REMOVED {
+        true
+    } else {
+        return None;
+    };
+    Some(Outage {
+        domain: finding.domain.clone().unwrap_or_default(),
+        lasts,
+        code: finding.rule.code,
+    })
 }
 
 /// An object that is on no certain cluster.

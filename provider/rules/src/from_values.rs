@@ -51,7 +51,7 @@ pub const LOAD_BALANCER_NEXT_HOP: Rule = Rule {
     name: "load-balancer-next-hop",
     title: "The next hop is a load balancer",
     severity: Severity::Error,
-    told: Told::Provider,
+    told: Told::Both,
     explanation: "Cisco does not support the load balancer in front of Microsoft's front-end servers as the next hop of \
         a static route: the route has to bypass it. The provider's `load_balancers` lists what must not be a next \
         hop, and this route leads to one of them.\n\n\
