@@ -77,11 +77,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         lines,
     };
     print(&plugin_table)?;
-    Ok(if framework_table.is_reached() {
-        plugin_table.exit_code()
-    } else {
-        ExitCode::FAILURE
-    })
+    let reached = framework_table.is_reached() && plugin_table.is_reached();
+    Ok(arguments.binaries.exit_code(reached))
 }
 
 fn caption(what: &str, terraform: &Terraform) -> String {

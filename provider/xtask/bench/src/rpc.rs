@@ -45,7 +45,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let _awake = Awake::keep()?;
     let table = runtime.block_on(measure(&binaries, arguments))?;
     print(&table)?;
-    Ok(table.exit_code())
+    Ok(arguments.binaries.exit_code(table.is_reached()))
 }
 
 async fn measure(

@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let starts = runtime.block_on(in_turn(&binaries, arguments.rounds))?;
     let table = compare(&binaries, &starts, arguments.rounds)?;
     print(&table)?;
-    Ok(table.exit_code())
+    Ok(arguments.binaries.exit_code(table.is_reached()))
 }
 
 /// What one start has cost.

