@@ -4,7 +4,8 @@
 //! `cargo test` tries a fixed part of it: each fault in both phases on one object and operation, which take turns from
 //! fault to fault. `cargo xtask faults` tries all of it, and prints the table.
 //!
-//! Beside it, random sequences of whatever may happen, judged by a [`model`]: `cargo xtask model` plays many.
+//! Beside it, how many requests large walks take; and random sequences of whatever may happen, judged by a [`model`]:
+//! `cargo xtask model` plays many.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -18,3 +19,4 @@ mod model;
 mod process;
 mod real;
 mod rows;
+mod scale;

@@ -12,6 +12,7 @@ mod enumerations;
 mod findings;
 mod meaning;
 mod recording;
+mod settings;
 mod survey;
 
 #[cfg(test)]
@@ -24,6 +25,7 @@ pub use recording::{Observation, Recorder, Step, TableChange};
 pub use survey::Survey;
 
 use crate::axl::Axl;
+use crate::publisher::check_is_publisher;
 use crate::{Error, Scope};
 
 /// Reads what a publisher's tables are. Cheap to clone.
@@ -37,8 +39,9 @@ impl Discovery {
         Self { axl }
     }
 
-    /// Reads the catalogue and the type tables.
+    /// Reads the catalogue and the type tables. A subscriber is refused: its database may be behind.
     pub async fn survey(&self, scope: &Scope) -> Result<Survey, Error> {
+        check_is_publisher(&self.axl, scope).await?;
         survey::read(&self.axl, scope).await
     }
 

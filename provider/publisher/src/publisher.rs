@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 use tokio::sync::OnceCell;
 
+pub(crate) use contact::check_is_publisher;
 pub use contact::{Contact, Node};
 pub use nodes::{NodeClient, Restart, Service, ServiceState};
 pub use reading::Freshness;

@@ -1,6 +1,8 @@
 //! One sequence, played with a Terraform against a publisher, and judged after each step.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use acceptance_tests::Practice;
 use imp_publisher_simulator::{
@@ -16,6 +18,9 @@ use crate::rows::{Kind, Row};
 
 /// So many applies settle everything, or nothing does.
 const MOST_ROUNDS: usize = 12;
+
+/// For so long the port of a publisher may be taken when it comes up again.
+const LONGEST_OUTAGE: Duration = Duration::from_secs(60);
 
 /// How often what happened.
 pub(super) type Tally = BTreeMap<String, usize>;
@@ -203,7 +208,12 @@ impl<'a, E: Engine> Sequence<'a, E> {
 
     fn bring_up(&self) {
         let (node, ..) = &self.cluster().nodes()[0];
-        self.cluster().bring_up(node).unwrap();
+        let began = Instant::now();
+        // Meanwhile some connection may have got the port, as its own end.
+        while let Err(error) = self.cluster().bring_up(node) {
+            assert!(began.elapsed() < LONGEST_OUTAGE, "{error}");
+            thread::sleep(Duration::from_millis(20));
+        }
     }
 
     /// Does what another administrator does; what the administration page refuses is not done.
@@ -274,10 +284,10 @@ impl<'a, E: Engine> Sequence<'a, E> {
             let objects = self.wanted.objects();
             let before = self.world();
             let obstacles = before.obstacles(&objects);
-            let planned = self.engine.plan(&objects, false);
-            let is_empty =
-                planned.map_err(|complaints| format!("the plan fails: {complaints:?}"))?;
-            let complaints = self.engine.apply(None).complaints;
+            let (is_empty, complaints) = match self.engine.plan(&objects, false) {
+                Ok(is_empty) => (is_empty, self.engine.apply(None).complaints),
+                Err(complaints) => (false, complaints),
+            };
             let ending = if complaints.is_empty() {
                 Ending::Success
             } else {
@@ -304,7 +314,15 @@ impl<'a, E: Engine> Sequence<'a, E> {
         let mut has_helped = false;
         for complaint in complaints {
             let text = &complaint.text;
-            if let Some((_, block)) = text.split_once("import {") {
+            if text.contains("learned") {
+                // A domain that was learned is nobody's: it has to go.
+                let learned = self.strangers.values().find(|row| text.contains(&row.pkid));
+                if let Some(row) = learned.cloned() {
+                    delete(self.cluster(), &row).unwrap();
+                    self.strangers.remove(&row.pkid);
+                    has_helped = true;
+                }
+            } else if let Some((_, block)) = text.split_once("import {") {
                 has_helped |= self.import(complaint, block, objects)?;
             } else if text.contains("must be deleted first") {
                 let routes: Vec<Row> = self.world().rows.into_values().collect();
@@ -351,7 +369,6 @@ impl<'a, E: Engine> Sequence<'a, E> {
         let row = row.clone();
         match self.engine.import(address, id) {
             Ok(()) => self.count("imported"),
-            // A domain that was learned is nobody's: it has to go.
             Err(complaints) if format!("{complaints:?}").contains("learned") => {
                 delete(self.cluster(), &row).unwrap();
             }

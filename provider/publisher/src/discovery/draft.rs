@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::findings::{Findings, Found};
 use super::meaning::{Meaning, Object};
+use super::settings;
 use super::survey::Survey;
 use crate::Profile;
 
@@ -44,6 +45,10 @@ pub(super) fn draft(survey: &Survey, findings: &Findings) -> Draft {
     let companions = companions(findings, &mut open);
     if !companions.is_empty() {
         profile["companions"] = Value::Object(companions);
+    }
+    let settings = settings::drafted(survey, &mut open);
+    if !settings.is_empty() {
+        profile["settings"] = Value::Object(settings);
     }
     let fingerprint = Profile::from_json(&profile.to_string())
         .ok()

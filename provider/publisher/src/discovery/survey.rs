@@ -6,6 +6,7 @@ use tokio::task::JoinSet;
 
 use super::enumerations::TypeTable;
 use super::meaning::{Kind, Meaning};
+use super::settings::{self, Parameters};
 use crate::axl::{Axl, Row};
 use crate::profile::{Catalogue, Column as CatalogueColumn, Identifier, NOT_NULL, Profile};
 use crate::{Error, Scope};
@@ -23,6 +24,7 @@ pub struct Survey {
     pub release: String,
     pub(super) tables: BTreeMap<String, Vec<Column>>,
     pub(super) type_tables: BTreeMap<String, TypeTable>,
+    pub(super) parameters: Vec<Parameters>,
 }
 
 /// A column of a table.
@@ -40,10 +42,12 @@ pub(super) async fn read(axl: &Axl, scope: &Scope) -> Result<Survey, Error> {
     let release = axl.cup_version(scope).await?;
     let tables = read_tables(axl, scope).await?;
     let type_tables = read_type_tables(axl, &tables, scope).await?;
+    let parameters = read_parameters(axl, &tables, scope).await?;
     Ok(Survey {
         release,
         tables,
         type_tables,
+        parameters,
     })
 }
 
@@ -138,6 +142,36 @@ async fn read_type_tables(
         type_tables.insert(table, TypeTable(values));
     }
     Ok(type_tables)
+}
+
+/// The names of parameters, of which a table has one in each row. Their values are not read.
+async fn read_parameters(
+    axl: &Axl,
+    tables: &BTreeMap<String, Vec<Column>>,
+    scope: &Scope,
+) -> Result<Vec<Parameters>, Error> {
+    let mut found = Vec::new();
+    for (table, columns) in tables {
+        let Some((name_column, value_column)) = settings::parameter_columns(columns) else {
+            continue;
+        };
+        let sql = format!("SELECT DISTINCT {name_column} FROM {table}");
+        let rows = match axl.query(&sql, scope).await {
+            Ok(rows) => rows,
+            Err(Error::Rejected { .. }) => continue,
+            Err(error) => return Err(error),
+        };
+        found.push(Parameters {
+            table: table.clone(),
+            name_column: name_column.to_owned(),
+            value_column: value_column.to_owned(),
+            names: rows
+                .iter()
+                .map(|row| text(row, name_column).to_owned())
+                .collect(),
+        });
+    }
+    Ok(found)
 }
 
 fn text<'a>(row: &'a Row, column: &str) -> &'a str {

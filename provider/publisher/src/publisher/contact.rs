@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::{Role, Shared};
-use crate::axl::{ClusterNode, FAILURE_STANDS};
+use crate::axl::{Axl, ClusterNode, FAILURE_STANDS};
 use crate::profile::{Catalogue, Column};
 use crate::sql::quoted_list;
 use crate::{Error, Scope};
@@ -82,14 +82,14 @@ impl Shared {
             .axl
             .cup_version(scope)
             .await
-            .map_err(|error| self.other_product(error))?;
+            .map_err(|error| other_product(&self.axl, error))?;
         let nodes = self
             .axl
             .cluster_nodes(scope)
             .await
-            .map_err(|error| self.other_product(error))?;
+            .map_err(|error| other_product(&self.axl, error))?;
         if self.role == Role::Publisher {
-            self.check_role(&nodes, scope).await?;
+            check_role(&self.axl, &nodes, scope).await?;
         }
         let catalogue = self.read_catalogue(scope).await?;
         let problems = catalogue.missing(&self.profile);
@@ -110,52 +110,9 @@ impl Shared {
         }
     }
 
-    /// A fault here means that the node does not know the operation.
-    fn other_product(&self, error: Error) -> Error {
-        match error {
-            Error::Rejected { fault } => Error::OtherProduct {
-                address: self.axl.address().to_string(),
-                reason: format!("it answers {fault}"),
-            },
-            error => error,
-        }
-    }
-
-    /// Refuses a subscriber: it would take reads and refuse writes.
-    async fn check_role(&self, nodes: &[ClusterNode], scope: &Scope) -> Result<(), Error> {
-        let Some(publisher) = nodes.iter().find(|node| node.is_publisher) else {
-            return Ok(());
-        };
-        if nodes.len() == 1 {
-            return Ok(());
-        }
-        let address = self.axl.address().host();
-        let own = match nodes.iter().find(|node| same_host(&node.name, address)) {
-            Some(node) => node.name.clone(),
-            None => self.ask_own_name(scope).await?,
-        };
-        if own.is_empty() || same_host(&publisher.name, &own) {
-            return Ok(());
-        }
-        Err(Error::Subscriber {
-            address: self.axl.address().to_string(),
-            publisher: publisher.name.clone(),
-        })
-    }
-
     /// The name of the node that answers; empty where the database does not tell.
     pub(super) async fn ask_own_name(&self, scope: &Scope) -> Result<String, Error> {
-        const SQL: &str = "SELECT dbinfo('dbhostname') AS hostname FROM systables WHERE tabid = 1";
-        match self.axl.query(SQL, scope).await {
-            Ok(rows) => Ok(rows
-                .first()
-                .and_then(|row| row.single())
-                .unwrap_or_default()
-                .trim()
-                .to_owned()),
-            Err(Error::Rejected { .. }) => Ok(String::new()),
-            Err(error) => Err(error),
-        }
+        ask_own_name(&self.axl, scope).await
     }
 
     async fn read_catalogue(&self, scope: &Scope) -> Result<Catalogue, Error> {
@@ -176,6 +133,62 @@ impl Shared {
             catalogue.add(text("tabname"), text("colname"), description);
         }
         Ok(catalogue)
+    }
+}
+
+/// Makes sure that the node is the publisher of an IM and Presence cluster.
+pub(crate) async fn check_is_publisher(axl: &Axl, scope: &Scope) -> Result<(), Error> {
+    let nodes = axl
+        .cluster_nodes(scope)
+        .await
+        .map_err(|error| other_product(axl, error))?;
+    check_role(axl, &nodes, scope).await
+}
+
+/// A fault here means that the node does not know the operation.
+fn other_product(axl: &Axl, error: Error) -> Error {
+    match error {
+        Error::Rejected { fault } => Error::OtherProduct {
+            address: axl.address().to_string(),
+            reason: format!("it answers {fault}"),
+        },
+        error => error,
+    }
+}
+
+/// Refuses a subscriber: it would take reads and refuse writes.
+async fn check_role(axl: &Axl, nodes: &[ClusterNode], scope: &Scope) -> Result<(), Error> {
+    let Some(publisher) = nodes.iter().find(|node| node.is_publisher) else {
+        return Ok(());
+    };
+    if nodes.len() == 1 {
+        return Ok(());
+    }
+    let address = axl.address().host();
+    let own = match nodes.iter().find(|node| same_host(&node.name, address)) {
+        Some(node) => node.name.clone(),
+        None => ask_own_name(axl, scope).await?,
+    };
+    if own.is_empty() || same_host(&publisher.name, &own) {
+        return Ok(());
+    }
+    Err(Error::Subscriber {
+        address: axl.address().to_string(),
+        publisher: publisher.name.clone(),
+    })
+}
+
+async fn ask_own_name(axl: &Axl, scope: &Scope) -> Result<String, Error> {
+    const SQL: &str = "SELECT dbinfo('dbhostname') AS hostname FROM systables WHERE tabid = 1";
+    match axl.query(SQL, scope).await {
+        Ok(rows) => Ok(rows
+            .first()
+            .and_then(|row| row.single())
+            .unwrap_or_default()
+            .trim()
+            .to_owned()),
+        Err(Error::Rejected { .. }) => Ok(String::new()),
+        Err(error) => Err(error),
     }
 }
 

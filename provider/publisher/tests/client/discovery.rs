@@ -2,11 +2,12 @@
 
 use std::fmt::Write as _;
 
-use imp_publisher::Profile;
 use imp_publisher::discovery::{Draft, Object, Recorder, Step};
+use imp_publisher::{Connection, Error, Profile};
 use imp_publisher_simulator::schema::SchemaDefinition;
 use imp_publisher_simulator::{
-    Cluster, ClusterOptions, CompanionsMadeBy, DomainEdit, DomainRow, RouteEdit, RouteRow, Verb,
+    Cluster, ClusterOptions, CompanionsMadeBy, DomainEdit, DomainRow, NodeRole, RouteEdit,
+    RouteRow, Verb,
 };
 use serde_json::Value;
 
@@ -48,9 +49,29 @@ fn invented() -> SchemaDefinition {
         (&mut schema.incoming_acl.domain_column, "lets"),
         (&mut schema.backend_gateway.table, "outerposts"),
         (&mut schema.backend_gateway.domain_column, "reaches"),
+        (&mut schema.settings.proxy_domain.table, "home"),
+        (&mut schema.settings.proxy_domain.column, "hearth"),
+        (
+            &mut schema.settings.email_address_for_federation.table,
+            "habits",
+        ),
+        (
+            &mut schema.settings.email_address_for_federation.column,
+            "letters",
+        ),
+        (&mut schema.settings.partitioned_federation.table, "habits"),
+        (&mut schema.settings.partitioned_federation.column, "walls"),
+        (&mut schema.settings.tls_peer_subjects.table, "friends"),
+        (&mut schema.settings.tls_peer_subjects.column, "face"),
     ] {
         invented.clone_into(name);
     }
+    schema.settings.proxy_domain.condition.clear();
+    schema
+        .settings
+        .email_address_for_federation
+        .condition
+        .clear();
     schema
 }
 
@@ -171,6 +192,43 @@ async fn a_survey_of_the_second_schema_finds_both_tables_and_nearly_every_column
     let tables = Object::ALL.map(|object| survey.candidates(object)[0].table.clone());
     assert_eq!(tables, ["pesipfederation", "siproutestatic"]);
     assert_same(&survey.draft().profile, &practice.profile(), false);
+}
+
+#[tokio::test]
+async fn the_places_of_settings_are_told_by_their_names() {
+    for schema in [SchemaDefinition::a(), SchemaDefinition::b()] {
+        let practice = practice(schema).await;
+        let survey = practice.publisher().discovery().survey(&scope()).await;
+        let draft = survey.unwrap().draft();
+        assert_eq!(draft.profile["settings"], practice.profile()["settings"]);
+        let told = "told by their names alone";
+        assert!(draft.open.iter().any(|line| line.contains(told)));
+    }
+    let practice = practice(invented()).await;
+    let survey = practice.publisher().discovery().survey(&scope()).await;
+    let draft = survey.unwrap().draft();
+    assert_eq!(draft.profile["settings"], Value::Null);
+    for setting in ["proxy_domain", "tls_peer_subjects"] {
+        let missing = format!("No place was found for the setting {setting}.");
+        assert!(draft.open.iter().any(|line| line.contains(&missing)));
+    }
+}
+
+#[tokio::test]
+async fn a_subscriber_is_not_discovered() {
+    let options = ClusterOptions::new(NAME).with_subscriber();
+    let practice = Practice::with(options).await;
+    let address = practice.cluster().address_of(NodeRole::Subscriber);
+    let publisher = practice.publisher_over(Connection {
+        address: address.parse().unwrap(),
+        ..practice.connection()
+    });
+    let error = publisher.discovery().survey(&scope()).await.unwrap_err();
+    let Error::Subscriber { publisher, .. } = &error else {
+        panic!("{error:?}");
+    };
+    assert_eq!(publisher, "imp-pub.emea.example.com");
+    assert!(error.remedy().unwrap().contains("to the publisher"));
 }
 
 #[tokio::test]
