@@ -21,6 +21,10 @@ const LARGEST_BATCH: usize = 100;
 /// How long the first look-up waits for others to join it.
 const LINGER: Duration = Duration::from_millis(10);
 
+/// How often it waits so long again, where others have joined it meanwhile: those that one answer has set free come back
+/// one after the other, each by way of Terraform.
+const MOST_LINGERING: u32 = 10;
+
 /// How long a look-up is held back for the sake of writes on their way.
 const LONGEST_HOLD: Duration = Duration::from_secs(2);
 
@@ -151,7 +155,13 @@ impl<T: Record> Lookups<T> {
     /// Waits until it is this caller's turn to ask for all, and time to do so.
     async fn take_off(&self, few: usize) -> tokio::sync::MutexGuard<'_, ()> {
         let flight = self.flight.lock().await;
-        tokio::time::sleep(LINGER).await;
+        for _ in 0..MOST_LINGERING {
+            let waiting = self.waiting().len();
+            tokio::time::sleep(LINGER).await;
+            if self.waiting().len() == waiting {
+                break;
+            }
+        }
         let hold = tokio::time::sleep(LONGEST_HOLD);
         tokio::pin!(hold);
         loop {
