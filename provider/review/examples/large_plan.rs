@@ -36,6 +36,7 @@ fn review(file: &str) {
     let plan = Plan::read(&bytes).unwrap();
     let read = begin.elapsed();
     let review = Review::of(&plan, &Options::default());
+    let reviewed = begin.elapsed();
     let text = report::text(&review, false);
     let markdown = report::markdown(&review);
     let sarif = report::sarif(&review, "main.tf").to_string();
@@ -53,7 +54,7 @@ fn review(file: &str) {
         markdown.len() / 1024,
         sarif.len() / 1024
     );
-    println!("read: {read:?}; everything: {whole:?}");
+    println!("read after {read:?}, reviewed after {reviewed:?}, reported after {whole:?}");
     println!("{}", peak_memory());
 }
 

@@ -6,6 +6,7 @@
     reason = "a test stops where anything is not as it should be"
 )]
 
+mod altered;
 mod expected;
 mod malformed;
 mod plans;
