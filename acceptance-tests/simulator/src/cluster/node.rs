@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tokio::task::AbortHandle;
@@ -26,6 +26,7 @@ pub(crate) struct NodeState {
     pub(crate) connections: AtomicU64,
     pub(crate) under_way: AtomicUsize,
     pub(crate) most_under_way: AtomicUsize,
+    busy: Arc<AtomicUsize>,
     services: Mutex<Services>,
     state_words: Mutex<String>,
     /// What the node's own database holds, where replication is held up.
@@ -69,6 +70,7 @@ impl NodeState {
             connections: AtomicU64::new(0),
             under_way: AtomicUsize::new(0),
             most_under_way: AtomicUsize::new(0),
+            busy: Arc::default(),
             services: Mutex::new(Services::new()),
             state_words: Mutex::new("Normal".to_owned()),
             stale: Mutex::default(),
@@ -129,6 +131,17 @@ impl NodeState {
         }
     }
 
+    /// Whether no connection is open, and nothing is done any more for one that was.
+    pub(crate) fn is_idle(&self) -> bool {
+        self.busy.load(Ordering::SeqCst) == 0
+    }
+
+    /// Keeps the node from being idle until it is dropped.
+    pub(crate) fn be_busy(&self) -> Busy {
+        self.busy.fetch_add(1, Ordering::SeqCst);
+        Busy(Arc::clone(&self.busy))
+    }
+
     /// Counts a request that is under way; it ends when the guard is dropped.
     pub(crate) fn begin_request(&self) -> RequestUnderWay<'_> {
         let now = self.under_way.fetch_add(1, Ordering::SeqCst) + 1;
@@ -137,6 +150,16 @@ impl NodeState {
             node: self,
             number: now,
         }
+    }
+}
+
+/// An open connection, or work that goes on though its connection may have been closed.
+#[derive(Debug)]
+pub(crate) struct Busy(Arc<AtomicUsize>);
+
+impl Drop for Busy {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
     }
 }
 

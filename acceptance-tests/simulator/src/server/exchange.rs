@@ -180,7 +180,9 @@ impl Work {
         mut record: Record,
         commit: bool,
     ) -> Result<(Answer, Record), io::Error> {
+        let busy = self.context.node().be_busy();
         spawn_blocking(move || {
+            let _busy = busy;
             let cluster = &self.context.cluster;
             let node = self.context.node();
             let answer = match self.service {

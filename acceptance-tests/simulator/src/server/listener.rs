@@ -17,7 +17,7 @@ use tokio_rustls::TlsAcceptor;
 
 use super::exchange::{Connection, Context, answer};
 use super::wire::{SharedOrders, Wire};
-use crate::cluster::Alive;
+use crate::cluster::{Alive, Busy};
 
 /// How long a client may take to shake hands.
 const HANDSHAKE: Duration = Duration::from_secs(30);
@@ -44,7 +44,8 @@ pub(crate) async fn serve(
             accepted = listener.accept() => match accepted {
                 Ok((stream, _)) => {
                     let number = context.node().connections.fetch_add(1, Ordering::SeqCst) + 1;
-                    connections.spawn(serve_connection(stream, acceptor.clone(), context.clone(), number, alive.clone()));
+                    let held = (context.node().be_busy(), alive.clone());
+                    connections.spawn(serve_connection(stream, acceptor.clone(), context.clone(), number, held));
                 }
                 // Out of descriptors, most likely: some will be free soon.
                 Err(_) => sleep(Duration::from_millis(10)).await,
@@ -59,7 +60,7 @@ async fn serve_connection(
     acceptor: TlsAcceptor,
     context: Context,
     number: u64,
-    _alive: Alive,
+    _held: (Busy, Alive),
 ) {
     let _ = stream.set_nodelay(true);
     let orders = SharedOrders::default();

@@ -417,6 +417,12 @@ impl Cluster {
         self.state.nodes().iter().map(most).max().unwrap_or(0)
     }
 
+    /// Whether no connection is open, and nothing is done any more for one that was: what a client had on its way when it
+    /// was killed has had its effect, or never will.
+    pub fn is_idle(&self) -> bool {
+        self.state.nodes().iter().all(NodeState::is_idle)
+    }
+
     /// Enters into the journal what happened without a request.
     fn done(
         &self,

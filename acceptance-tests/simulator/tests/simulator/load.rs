@@ -47,3 +47,23 @@ async fn ten_thousand_routes_and_a_thousand_inserts_are_nothing() {
     assert_eq!(cluster.routes().unwrap().len(), 11_000);
     assert_eq!(simulator.journal().len(), 1001);
 }
+
+/// Whoever judges the rows after a client was killed must know when what it had on its way is over.
+#[tokio::test]
+async fn a_cluster_is_idle_when_its_clients_are_gone_and_their_requests_are_over() {
+    let simulator = Simulator::builder()
+        .cluster(ClusterOptions::new("emea"))
+        .start()
+        .await
+        .unwrap();
+    let cluster = simulator.cluster("emea");
+    assert!(cluster.is_idle());
+    let soap = Soap::new(&simulator, cluster);
+    soap.query("SELECT * FROM sipproxystaticroute").await;
+    // The client keeps its connection.
+    assert!(!cluster.is_idle());
+    drop(soap);
+    while !cluster.is_idle() {
+        tokio::task::yield_now().await;
+    }
+}

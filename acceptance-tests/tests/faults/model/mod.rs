@@ -55,7 +55,7 @@ fn random_sequences_on_the_mock_core_end_as_the_model_says() {
     });
     play_all(
         "IMP_MODEL_SEQUENCES",
-        40,
+        30,
         WORKERS,
         |practice, writes, steps| {
             Sequence::new(practice, MockCore::new(&runtime, practice, &known, writes)).play(steps)

@@ -19,7 +19,8 @@ use crate::rows::{Kind, Row};
 /// So many applies settle everything, or nothing does.
 const MOST_ROUNDS: usize = 12;
 
-/// For so long the port of a publisher may be taken when it comes up again.
+/// For so long the port of a publisher may be taken when it comes up again, and requests may be on their way when
+/// nobody is left to ask.
 const LONGEST_OUTAGE: Duration = Duration::from_secs(60);
 
 /// How often what happened.
@@ -85,7 +86,13 @@ impl<'a, E: Engine> Sequence<'a, E> {
         }
     }
 
+    /// How things are, once nothing is on its way any more.
     fn world(&self) -> World {
+        let began = Instant::now();
+        while !self.cluster().is_idle() {
+            assert!(began.elapsed() < LONGEST_OUTAGE, "requests do not end");
+            thread::sleep(Duration::from_millis(1));
+        }
         World::new(self.cluster(), self.engine.state())
     }
 
