@@ -1,4 +1,4 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::sync::Arc;
 
 use tokio_util::sync::CancellationToken;
@@ -38,7 +38,7 @@ struct Words<'a>(MutexGuard<'a, String>);
 
 impl Visit for Words<'_> {
     fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        self.0.push_str(&format!("{field}: {value:?}\n"));
+        let _ = writeln!(self.0, "{field}: {value:?}");
     }
 }
 
