@@ -1,65 +1,6 @@
-use std::fmt::{self, Write as _};
-use std::sync::Arc;
-
 use tokio_util::sync::CancellationToken;
-use tracing::field::{Field, Visit};
-use tracing::span::{Attributes, Id, Record};
-use tracing::{Event, Metadata, Subscriber};
 
 use super::*;
-
-/// Keeps what is logged.
-#[derive(Clone, Default)]
-struct Listener(Arc<Mutex<String>>);
-
-impl Subscriber for Listener {
-    fn enabled(&self, _: &Metadata<'_>) -> bool {
-        true
-    }
-
-    fn new_span(&self, _: &Attributes<'_>) -> Id {
-        Id::from_u64(1)
-    }
-
-    fn record(&self, _: &Id, _: &Record<'_>) {}
-
-    fn record_follows_from(&self, _: &Id, _: &Id) {}
-
-    fn event(&self, event: &Event<'_>) {
-        event.record(&mut Words(self.0.lock().unwrap()));
-    }
-
-    fn enter(&self, _: &Id) {}
-
-    fn exit(&self, _: &Id) {}
-}
-
-struct Words<'a>(MutexGuard<'a, String>);
-
-impl Visit for Words<'_> {
-    fn record_debug(&mut self, field: &Field, value: &dyn fmt::Debug) {
-        let _ = writeln!(self.0, "{field}: {value:?}");
-    }
-}
-
-#[tokio::test(start_paused = true)]
-async fn a_long_wait_is_told_once_and_a_short_one_is_not() {
-    let listener = Listener::default();
-    let _heard = tracing::subscriber::set_default(listener.clone());
-    let throttle = Throttle::new("imp-pub:8443", 1);
-    for (busy, told) in [(LONG_WAIT / 2, 0), (LONG_WAIT * 3, 1)] {
-        let place = throttle.place(&scope()).await.unwrap();
-        let waiting = scope();
-        let (waited, ()) = tokio::join!(throttle.place(&waiting), async {
-            tokio::time::sleep(busy).await;
-            drop(place);
-        });
-        drop(waited.unwrap());
-        let heard = listener.0.lock().unwrap();
-        assert_eq!(heard.matches("waiting for other requests").count(), told);
-        assert_eq!(heard.contains("imp-pub:8443"), told > 0, "{heard}");
-    }
-}
 
 fn scope() -> Scope {
     Scope {
