@@ -73,7 +73,7 @@ pub(super) fn schema() -> Schema {
                     "The remote domain, such as `remote.com`: write \
                      `imp_sip_federation_domain.NAME.domain_name`, so that the route comes after its domain \
                      and goes before it. Either this or `destination_pattern` is needed; null where the \
-                     pattern is no plain reversed name.",
+                     pattern is no plain reversed name. A change replaces the route.",
                 ),
         )
         .attribute(

@@ -2,7 +2,7 @@
 //!
 //! A folder under `provider/review/testdata/plans` has `case.json`, which says what it is about and which Terraform
 //! makes it; `after/`, the configuration that is planned; `before/`, one that is applied first, where there is one;
-//! `plan.json`, which this task writes; and `expected.json`, which a person writes.
+//! `plan.json`, which this task writes; and `expected.json`, which a person has read.
 
 mod case;
 mod settle;
