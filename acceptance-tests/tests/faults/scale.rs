@@ -1,6 +1,4 @@
-//! How many requests a large walk takes, counted in the publisher's journal; and how fast creates are.
-
-use std::time::{Duration, Instant};
+//! How many requests a large walk takes, counted in the publisher's journal.
 
 use acceptance_tests::Practice;
 use imp_publisher_simulator::{ClusterOptions, RouteRow};
@@ -8,8 +6,6 @@ use mock_core::{Configuration, Workspace, config};
 use serde_json::{Value, json};
 
 use crate::process::Process;
-
-const LATENCY: Duration = Duration::from_millis(50);
 
 fn practice() -> Practice {
     Practice::with([ClusterOptions::new("emea")])
@@ -97,27 +93,4 @@ async fn creating_1000_routes_takes_at_most_13_requests_for_ten() {
     let requests = practice.requests().len();
     println!("1000 creates: {requests} requests");
     assert!(requests <= 1300, "{requests}");
-}
-
-/// A measurement, so that it is judged by whoever reads it:
-/// `cargo test -p acceptance-tests --test faults -- --ignored --nocapture creates_a_second`.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-#[ignore = "it measures time"]
-async fn creates_a_second() {
-    let practice = practice();
-    let variables = [("IMP_MAX_CONCURRENT_WRITES", "8")];
-    let process = Process::start_after(None, &practice, practice.emea(), &variables).await;
-    let mut workspace = Workspace::new(process.core.clone());
-    workspace.parallelism = 50;
-    let plan = workspace.plan(&routes(500)).await.unwrap();
-    practice.emea().set_latency(LATENCY);
-    let began = Instant::now();
-    workspace.apply(&plan).await.unwrap();
-    let took = began.elapsed();
-    process.end().await;
-    let least = LATENCY * 500 / 8;
-    println!(
-        "500 creates in {took:?}; 8 writes at once allow {least:?}: {:.0} %",
-        100.0 * least.as_secs_f64() / took.as_secs_f64()
-    );
 }

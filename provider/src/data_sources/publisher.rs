@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::time::SystemTime;
 
 use imp_publisher::{Address, FederationSettings};
-use tfplugin_framework::validators::{each, parses_as};
 use tfplugin_framework::{
     Attribute, DataSource, Diagnostics, Field, ReadData, Schema, Type, model,
 };
@@ -12,7 +11,7 @@ use tfplugin_framework::{
 use super::filters::{cluster, one_publisher, scope};
 use crate::diagnostics::explain;
 use crate::fleet::FleetCell;
-use crate::nodes::{Health, addresses, healths};
+use crate::nodes::{Health, addresses, addresses_attribute, healths};
 
 model! {
     /// A publisher and its cluster.
@@ -60,17 +59,7 @@ impl DataSource for PublisherData {
         Schema::new(0)
             .describe("A publisher: its release, the nodes of its cluster, and the settings that federation depends on.")
             .attribute("publisher", one_publisher())
-            .attribute(
-                "node_addresses",
-                Attribute::map(Type::String)
-                    .optional()
-                    .validate(each(parses_as::<Address>()))
-                    .describe(
-                        "Where nodes are reached, by the name that the publisher has for them, such as \
-                         `{ imp-sub1 = \"10.0.0.6\" }`, beside those of the provider. A node that neither names is asked \
-                         under its own name.",
-                    ),
-            )
+            .attribute("node_addresses", addresses_attribute())
             .attribute("release", text().describe("Such as `12.5.1.17900-64`."))
             .attribute(
                 "writable",

@@ -8,13 +8,26 @@ mod routers;
 use std::collections::BTreeMap;
 
 use imp_publisher::{Address, Error, Node, Publisher, Scope};
-use tfplugin_framework::{Diagnostic, Diagnostics, Field, Path};
+use tfplugin_framework::validators::{each, parses_as};
+use tfplugin_framework::{Attribute, Diagnostic, Diagnostics, Field, Path, Type};
 
 pub(crate) use health::{Health, healths};
 pub(crate) use routers::{Router, Routers};
 
 /// The service that has to be restarted after a federated domain was written. Those that depend on it restart with it.
 pub(crate) const ROUTER: &str = "Cisco XCP Router";
+
+/// The attribute `node_addresses` of what asks the nodes of a cluster.
+pub(crate) fn addresses_attribute() -> Attribute {
+    Attribute::map(Type::String)
+        .optional()
+        .validate(each(parses_as::<Address>()))
+        .describe(
+            "Where nodes are reached, by the name that the publisher has for them, such as `{ imp-sub1 = \
+             \"10.0.0.6\" }`, beside those of the provider. A node that neither names is asked under its own name, and \
+             the publisher always at its own address.",
+        )
+}
 
 /// Where nodes are reached, by name: what an attribute `node_addresses` says.
 pub(crate) fn addresses(

@@ -22,7 +22,7 @@ const LARGEST_BATCH: usize = 100;
 const LINGER: Duration = Duration::from_millis(10);
 
 /// How often it waits so long again, where others have joined it meanwhile: those that one answer has set free come back
-/// one after the other, each by way of Terraform.
+/// one after the other, each by way of its caller.
 const MOST_LINGERING: u32 = 10;
 
 /// How long a look-up is held back for the sake of writes on their way.

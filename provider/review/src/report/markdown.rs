@@ -82,20 +82,10 @@ fn findings(review: &Review, text: &mut String) {
             rule.code,
             rule.url()
         );
-        let mut left_out = 0;
-        for finding in findings {
-            if text.len() > LONGEST {
-                left_out += 1;
-                continue;
-            }
-            let _ = writeln!(
-                text,
-                "- {}{}",
-                escaped(&finding.message),
-                addresses(finding)
-            );
-        }
-        more(left_out, "such finding", text);
+        let items = findings
+            .into_iter()
+            .map(|finding| format!("- {}{}\n", escaped(&finding.message), addresses(finding)));
+        add(items, "such finding", text);
         let _ = writeln!(text, "\n{}\n", rule.remedy);
     }
     folded(
@@ -165,15 +155,7 @@ fn changes(name: &str, lines: &[Line], text: &mut String) {
         "<details><summary>Changes on {}</summary>\n\n| | | | Resource |\n|---|---|---|---|",
         escaped(name)
     );
-    let mut left_out = 0;
-    for row in rows {
-        if text.len() > LONGEST {
-            left_out += 1;
-        } else {
-            text.push_str(&row);
-        }
-    }
-    more(left_out, "change", text);
+    add(rows, "change", text);
     text.push_str("\n</details>\n\n");
 }
 
@@ -183,6 +165,12 @@ fn folded(summary: &str, items: impl Iterator<Item = String>, text: &mut String)
         return;
     }
     let _ = writeln!(text, "<details><summary>{summary}</summary>\n");
+    add(items, "such finding", text);
+    text.push_str("\n</details>\n\n");
+}
+
+/// As many as fit into a comment, and how many do not.
+fn add(items: impl Iterator<Item = String>, noun: &str, text: &mut String) {
     let mut left_out = 0;
     for item in items {
         if text.len() > LONGEST {
@@ -191,11 +179,6 @@ fn folded(summary: &str, items: impl Iterator<Item = String>, text: &mut String)
             text.push_str(&item);
         }
     }
-    more(left_out, "such finding", text);
-    text.push_str("\n</details>\n\n");
-}
-
-fn more(left_out: usize, noun: &str, text: &mut String) {
     if left_out > 0 {
         let left_out = super::words::counted(left_out, noun);
         let _ = writeln!(

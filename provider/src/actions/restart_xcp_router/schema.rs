@@ -1,9 +1,10 @@
 //! What a user may write for the restart.
 
-use imp_publisher::Address;
 use tfplugin_framework::timeouts::GoDuration;
 use tfplugin_framework::validators::{each, not_empty, parses_as, size_at_least};
 use tfplugin_framework::{Attribute, Schema, Type};
+
+use crate::nodes::addresses_attribute;
 
 pub(super) fn schema() -> Schema {
     Schema::new(0)
@@ -41,17 +42,7 @@ pub(super) fn schema() -> Schema {
                      left out.",
                 ),
         )
-        .attribute(
-            "node_addresses",
-            Attribute::map(Type::String)
-                .optional()
-                .validate(each(parses_as::<Address>()))
-                .describe(
-                    "Where nodes are reached, by the name that the publisher has for them, such as \
-                     `{ imp-sub1 = \"10.0.0.6\" }`, beside those of the provider. A node that neither names is asked \
-                     under its own name, and the publisher always at its own address.",
-                ),
-        )
+        .attribute("node_addresses", addresses_attribute())
         .attribute(
             "node_timeout",
             Attribute::string()

@@ -5,6 +5,7 @@
 mod awake;
 mod binaries;
 mod commands;
+mod creates;
 mod meter;
 mod requests;
 mod rpc;
@@ -30,6 +31,8 @@ struct Arguments {
 enum Benchmark {
     /// What whole commands cost, from 10 to 1,000 objects.
     Commands(commands::Arguments),
+    /// How many of the writes that a publisher allows at once are used.
+    Creates(creates::Arguments),
     /// From exec to the handshake, to the schema and to the end: time, CPU, memory, and the binary's size.
     Startup(startup::Arguments),
     /// What a request costs once the provider runs: CPU, time, and requests a second.
@@ -42,6 +45,7 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     match Arguments::parse().benchmark {
         Benchmark::Commands(arguments) => commands::run(&arguments),
+        Benchmark::Creates(arguments) => creates::run(&arguments),
         Benchmark::Startup(arguments) => startup::run(&arguments),
         Benchmark::Rpc(arguments) => rpc::run(&arguments),
     }

@@ -18,6 +18,8 @@ pub(crate) enum Demand {
     RatioAtLeast(f64),
     /// Ours, whatever theirs is.
     AtMost(f64),
+    /// Ours, where more is better.
+    AtLeast(f64),
 }
 
 /// One line.
@@ -53,6 +55,7 @@ impl Line {
             Demand::Ratio { at_most, .. } => self.ratio() <= at_most,
             Demand::RatioAtLeast(least) => self.ratio() >= least,
             Demand::AtMost(limit) => self.ours <= limit,
+            Demand::AtLeast(least) => self.ours >= least,
         };
         if met { Verdict::Yes } else { Verdict::No }
     }
@@ -110,6 +113,7 @@ impl fmt::Display for Table {
                 }
                 Demand::RatioAtLeast(least) => (format!(">= {least:.0}"), String::new()),
                 Demand::AtMost(limit) => (format!("{limit:.0} ours"), String::new()),
+                Demand::AtLeast(least) => (format!(">= {least:.0} ours"), String::new()),
             };
             let verdict = match line.verdict() {
                 Verdict::NotAsked => {
@@ -164,6 +168,8 @@ mod tests {
         assert_eq!(verdict(39.0, Demand::RatioAtLeast(4.0)), Verdict::No);
         assert_eq!(verdict(3.0, Demand::AtMost(3.0)), Verdict::Yes);
         assert_eq!(verdict(3.1, Demand::AtMost(3.0)), Verdict::No);
+        assert_eq!(verdict(80.0, Demand::AtLeast(80.0)), Verdict::Yes);
+        assert_eq!(verdict(79.0, Demand::AtLeast(80.0)), Verdict::No);
         assert_eq!(verdict(99.0, Demand::Nothing), Verdict::NotAsked);
     }
 

@@ -17,6 +17,11 @@ pub(super) struct Case {
     about: String,
     /// The version of Terraform that makes the plan.
     pub(super) terraform: String,
+    /// The case that has its configurations, where it has none of its own.
+    pub(super) like: Option<String>,
+    /// Whether what is planned has been applied before.
+    #[serde(default)]
+    pub(super) applied: bool,
     /// Options of `plan`.
     #[serde(default)]
     pub(super) arguments: Vec<String>,

@@ -1,8 +1,9 @@
 //! `cargo xtask corpus`: makes the plans that tests of the review read, each by a real Terraform from HCL.
 //!
-//! A folder under `provider/review/testdata/plans` has `case.json`, which says what it is about and which Terraform
-//! makes it; `after/`, the configuration that is planned; `before/`, one that is applied first, where there is one;
-//! `plan.json`, which this task writes; and `expected.json`, which a person has read.
+//! A folder under `provider/review/testdata/plans` has `case.json`, which says what it is about, which Terraform makes
+//! it, and which other case has its configurations, where it has none of its own; `after/`, the configuration that is
+//! planned; `before/`, one that is applied first, where there is one; `plan.json`, which this task writes; and
+//! `expected.json`, which a person has read.
 
 mod case;
 mod settle;
@@ -72,7 +73,16 @@ fn folders(corpus: &Path, names: &[String]) -> anyhow::Result<Vec<PathBuf>> {
 fn plan(folder: &Path) -> anyhow::Result<String> {
     let case = Case::read(folder)?;
     let mut site = Site::new(&case)?;
-    let before = folder.join("before");
+    let configurations = match &case.like {
+        Some(other) => folder.with_file_name(other),
+        None => folder.to_owned(),
+    };
+    let after = configurations.join("after");
+    let before = if case.applied {
+        after.clone()
+    } else {
+        configurations.join("before")
+    };
     if before.is_dir() {
         site.configure(&before)?;
         site.apply()?;
@@ -83,7 +93,7 @@ fn plan(folder: &Path) -> anyhow::Result<String> {
             site.change_state(&["state", "rm", address])?;
         }
     }
-    site.configure(&folder.join("after"))?;
+    site.configure(&after)?;
     let plan = site.plan(&case.arguments)?;
     Ok(site.settled(&plan))
 }

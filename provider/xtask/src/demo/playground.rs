@@ -171,6 +171,8 @@ fn settings(providers: &Path) -> String {
 /// Whether a line of Terraform's tells what was done or sums up, rather than being part of the plan in full.
 fn tells_the_story(text: &str) -> bool {
     let object = text.starts_with("imp_") && text.contains(" complete after ");
+    // The provider's own, by their codes; not that of Terraform about providers under development.
+    let rule = text.contains("Warning: ") && text.ends_with(']');
     let summary = [
         "Plan: ",
         "Apply complete!",
@@ -179,7 +181,7 @@ fn tells_the_story(text: &str) -> bool {
     ]
     .iter()
     .any(|beginning| text.starts_with(beginning));
-    object || summary
+    object || rule || summary
 }
 
 #[cfg(unix)]
