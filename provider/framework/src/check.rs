@@ -1,10 +1,14 @@
 //! The self-check of a provider, for one of its unit tests: everything that a core would refuse, or that
 //! would confuse a user, without starting a process.
 
+#[cfg(test)]
+mod tests;
+
 use std::fmt;
 
 use crate::provider::{AnyProvider, Provider, Typed};
 use crate::registry::Registry;
+use crate::resource::ResourceDefinition;
 use crate::schema::SchemaError;
 
 /// Checks every schema, model, name and upgrade of a provider.
@@ -26,6 +30,11 @@ pub fn check(provider: impl Provider) -> Result<(), CheckError> {
     for (name, data_source) in &registry.data_sources {
         checker.prefix("data source", name);
         checker.schema(&format!("data source {name}"), data_source.schema().err());
+    }
+    for (name, ephemeral) in &registry.ephemeral_resources {
+        checker.prefix("ephemeral resource", name);
+        let at = format!("ephemeral resource {name}");
+        checker.schema(&at, ephemeral.schema().err());
     }
     for (name, action) in &registry.actions {
         checker.prefix("action", name);
@@ -116,6 +125,7 @@ impl Checker {
                 .iter()
                 .map(|step| step.from_version);
             self.steps(&at, "state", definition.schema.version, state_steps);
+            self.models(&at, definition);
             if let Some(identity) = &definition.identity {
                 for step in &definition.identity_upgrades {
                     self.schema(&at, step.from.as_ref().err());
@@ -126,6 +136,28 @@ impl Checker {
                     .filter_map(|step| step.from.as_ref().ok().map(|(version, _)| *version));
                 self.steps(&at, "identity", identity.version, identity_steps);
             }
+        }
+    }
+
+    /// Each upgrade and move reads the schema that it is from, and makes what comes after it.
+    fn models(&mut self, at: &str, definition: &ResourceDefinition) {
+        let current = &definition.schema;
+        for step in &definition.state_upgrades {
+            let at = format!("{at}, upgrade from {}", step.from_version);
+            let next = step.from_version.saturating_add(1);
+            let following = definition.state_upgrades.iter();
+            let following = following.filter(|other| other.from_version == next);
+            let made = following.map(|step| &step.prior_type).next();
+            self.schema(&at, step.reads.as_ref().err());
+            self.schema(
+                &at,
+                (step.makes)(made.unwrap_or(&current.ty)).as_ref().err(),
+            );
+        }
+        for way in &definition.moves {
+            let at = format!("{at}, move from {}", way.type_name);
+            self.schema(&at, way.reads.as_ref().err());
+            self.schema(&at, (way.makes)(&current.ty).as_ref().err());
         }
     }
 

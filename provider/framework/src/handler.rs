@@ -8,7 +8,8 @@ use tfplugin_values::Value;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::field::{Mismatches, Model};
 use crate::panics::{caught, caught_now};
-use crate::schema::SchemaError;
+use crate::plan::{Keep, Level, complete_blocks, keep_equal, unknown_to_null};
+use crate::schema::{CheckedSchema, SchemaError};
 
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -61,6 +62,32 @@ fn unsaid(
     Diagnostics::from(mismatches)
         .into_iter()
         .filter(|error| error.path().is_none_or(|path| !said.has_error_at(path)))
+}
+
+/// Makes what was read or opened fit to be answered: spellings that mean the same as the configured ones give way to
+/// them, and nothing unknown passes.
+pub(crate) fn settle_result(
+    name: &str,
+    schema: Option<&CheckedSchema>,
+    config: &Value,
+    result: &mut Value,
+    diagnostics: &mut Diagnostics,
+) {
+    if let Some(schema) = schema {
+        let level = Level::of_body(&schema.body);
+        complete_blocks(level, result);
+        keep_equal(level, config, result, Keep::Elements);
+    }
+    for path in unknown_to_null(result) {
+        let problem = format!(
+            "The provider left {path} of {name} without a value. This is a bug in the provider."
+        );
+        diagnostics.push(
+            Diagnostic::error("Unknown value in a result")
+                .detail(problem)
+                .at(path),
+        );
+    }
 }
 
 /// The error for a type whose schema breaks rules.

@@ -1,8 +1,9 @@
 //! A framework for writing Terraform and OpenTofu providers in Rust.
 //!
 //! It serves protocol 6.11 to Terraform 1.0 and later and to every OpenTofu: managed resources with
-//! identity, import, state upgrades, private data, timeouts and generated configuration; data sources;
-//! functions; list resources; actions; write-only attributes; nested attributes and blocks of every kind.
+//! identity, import, state upgrades, moves from other types, private data, timeouts and generated configuration;
+//! data sources; ephemeral resources; functions; list resources; actions; write-only attributes; nested attributes
+//! and blocks of every kind.
 //!
 //! # How a provider is written
 //!
@@ -53,6 +54,7 @@ mod context;
 mod convert;
 pub mod data_source;
 pub mod diagnostics;
+pub mod ephemeral;
 pub mod field;
 pub mod function;
 mod handler;
@@ -82,6 +84,7 @@ pub use self::check::{CheckError, check};
 pub use self::context::RequestContext;
 pub use self::data_source::{DataSource, ReadData};
 pub use self::diagnostics::{Diagnostic, Diagnostics, Severity};
+pub use self::ephemeral::EphemeralResource;
 pub use self::field::{
     AttributeReader, Field, FieldType, IntoValue, Mismatch, Mismatches, Model, ModelField, SetOf,
 };
@@ -92,7 +95,8 @@ pub use self::private::{Private, PrivateError};
 pub use self::provider::{Configure, Provider};
 pub use self::registry::Registry;
 pub use self::resource::{
-    Create, Delete, Import, ImportTarget, Plan, PlanAction, Read, Resource, StateUpgrade, Update,
+    Create, Delete, Import, ImportTarget, Plan, PlanAction, Read, Resource, StateMove,
+    StateUpgrade, Update,
 };
 pub use self::run::{run, run_beside_commands};
 pub use self::schema::{Attribute, Block, Nesting, Schema};

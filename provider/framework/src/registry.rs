@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::action::{self, Action, AnyAction};
 use crate::data_source::{self, AnyDataSource, DataSource};
+use crate::ephemeral::{self, AnyEphemeralResource, EphemeralResource};
 use crate::function::{Function, Registered};
 use crate::list::{self, AnyListResource, ListResource};
 use crate::resource::{self, AnyResource, Resource};
@@ -14,6 +15,7 @@ use crate::resource::{self, AnyResource, Resource};
 pub struct Registry {
     pub(crate) resources: BTreeMap<String, Arc<dyn AnyResource>>,
     pub(crate) data_sources: BTreeMap<String, Arc<dyn AnyDataSource>>,
+    pub(crate) ephemeral_resources: BTreeMap<String, Arc<dyn AnyEphemeralResource>>,
     pub(crate) functions: BTreeMap<String, Arc<Registered>>,
     pub(crate) list_resources: BTreeMap<String, Arc<dyn AnyListResource>>,
     pub(crate) actions: BTreeMap<String, Arc<dyn AnyAction>>,
@@ -36,6 +38,14 @@ impl Registry {
         let entry: Arc<dyn AnyDataSource> = Arc::new(data_source::Typed::new(data_source));
         let former = self.data_sources.insert(name.clone(), entry);
         self.note(former.is_some(), "data source", &name);
+    }
+
+    /// Registers an ephemeral resource.
+    pub fn ephemeral_resource(&mut self, ephemeral: impl EphemeralResource) {
+        let name = ephemeral.type_name().to_owned();
+        let entry: Arc<dyn AnyEphemeralResource> = Arc::new(ephemeral::Typed::new(ephemeral));
+        let former = self.ephemeral_resources.insert(name.clone(), entry);
+        self.note(former.is_some(), "ephemeral resource", &name);
     }
 
     /// Registers a function.
@@ -75,6 +85,7 @@ impl std::fmt::Debug for Registry {
             .debug_struct("Registry")
             .field("resources", &self.resources.keys())
             .field("data_sources", &self.data_sources.keys())
+            .field("ephemeral_resources", &self.ephemeral_resources.keys())
             .field("functions", &self.functions.keys())
             .field("list_resources", &self.list_resources.keys())
             .field("actions", &self.actions.keys())

@@ -1,6 +1,7 @@
 //! Managed resources: the trait that an author implements.
 
 mod definition;
+mod moves;
 mod operations;
 mod typed;
 mod upgrade;
@@ -13,6 +14,7 @@ use crate::identity::{Identity, IdentitySchema, IdentityUpgrade};
 use crate::schema::Schema;
 
 pub(crate) use self::definition::{ResourceDefinition, check_model};
+pub use self::moves::StateMove;
 pub use self::operations::{Create, Delete, Import, ImportTarget, Plan, PlanAction, Read, Update};
 pub(crate) use self::typed::{AnyResource, Baggage, PlanValues, Typed};
 pub use self::upgrade::StateUpgrade;
@@ -50,6 +52,11 @@ pub trait Resource: Send + Sync + 'static {
 
     /// One step for each former version of the identity schema.
     fn identity_upgrades(&self) -> Vec<IdentityUpgrade> {
+        Vec::new()
+    }
+
+    /// From which objects of other types a `moved` block can make one of this type.
+    fn moves(&self) -> Vec<StateMove> {
         Vec::new()
     }
 

@@ -3,6 +3,7 @@
 mod actions;
 mod answer;
 mod data_sources;
+mod ephemeral_resources;
 mod functions;
 mod list_resources;
 mod metadata;
@@ -206,6 +207,54 @@ impl wire::provider_server::Provider for Service {
         answered!(self, request, "ReadDataSource", data_sources::read)
     }
 
+    async fn validate_ephemeral_resource_config(
+        &self,
+        request: Request<wire::validate_ephemeral_resource_config::Request>,
+    ) -> Answer<wire::validate_ephemeral_resource_config::Response> {
+        answered!(
+            self,
+            request,
+            "ValidateEphemeralResourceConfig",
+            ephemeral_resources::validate
+        )
+    }
+
+    async fn open_ephemeral_resource(
+        &self,
+        request: Request<wire::open_ephemeral_resource::Request>,
+    ) -> Answer<wire::open_ephemeral_resource::Response> {
+        answered!(
+            self,
+            request,
+            "OpenEphemeralResource",
+            ephemeral_resources::open
+        )
+    }
+
+    async fn renew_ephemeral_resource(
+        &self,
+        request: Request<wire::renew_ephemeral_resource::Request>,
+    ) -> Answer<wire::renew_ephemeral_resource::Response> {
+        answered!(
+            self,
+            request,
+            "RenewEphemeralResource",
+            ephemeral_resources::renew
+        )
+    }
+
+    async fn close_ephemeral_resource(
+        &self,
+        request: Request<wire::close_ephemeral_resource::Request>,
+    ) -> Answer<wire::close_ephemeral_resource::Response> {
+        answered!(
+            self,
+            request,
+            "CloseEphemeralResource",
+            ephemeral_resources::close
+        )
+    }
+
     async fn validate_list_resource_config(
         &self,
         request: Request<wire::validate_list_resource_config::Request>,
@@ -267,14 +316,6 @@ impl wire::provider_server::Provider for Service {
     type ReadStateBytesStream = ReceiverStream<Result<wire::read_state_bytes::Response, Status>>;
 
     unserved! {
-        validate_ephemeral_resource_config(wire::validate_ephemeral_resource_config::Request)
-            -> wire::validate_ephemeral_resource_config::Response;
-        open_ephemeral_resource(wire::open_ephemeral_resource::Request)
-            -> wire::open_ephemeral_resource::Response;
-        renew_ephemeral_resource(wire::renew_ephemeral_resource::Request)
-            -> wire::renew_ephemeral_resource::Response;
-        close_ephemeral_resource(wire::close_ephemeral_resource::Request)
-            -> wire::close_ephemeral_resource::Response;
         validate_state_store_config(wire::validate_state_store_config::Request)
             -> wire::validate_state_store_config::Response;
         configure_state_store(wire::configure_state_store::Request)

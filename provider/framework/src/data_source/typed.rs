@@ -6,10 +6,9 @@ use tfplugin_values::Value;
 
 use super::{DataSource, ReadData};
 use crate::context::RequestContext;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::field::Model;
 use crate::handler::{self, BoxFuture};
-use crate::plan::{Keep, Level, complete_blocks, keep_equal, unknown_to_null};
 use crate::resource::check_model;
 use crate::schema::{CheckedSchema, Purpose, SchemaError};
 
@@ -72,29 +71,9 @@ impl<D: DataSource> AnyDataSource for Typed<D> {
                 return (Value::Null, diagnostics);
             }
             let mut state = read.state.into_object();
-            self.settle(&config, &mut state, &mut diagnostics);
+            let schema = self.schema().ok();
+            handler::settle_result(name, schema, &config, &mut state, &mut diagnostics);
             (state, diagnostics)
         })
-    }
-}
-
-impl<D: DataSource> Typed<D> {
-    fn settle(&self, config: &Value, state: &mut Value, diagnostics: &mut Diagnostics) {
-        if let Ok(schema) = self.schema() {
-            let level = Level::of_body(&schema.body);
-            complete_blocks(level, state);
-            keep_equal(level, config, state, Keep::Elements);
-        }
-        for path in unknown_to_null(state) {
-            let problem = format!(
-                "The provider left {path} of {} without a value. This is a bug in the provider.",
-                self.data_source.type_name()
-            );
-            diagnostics.push(
-                Diagnostic::error("Unknown value in a data source")
-                    .detail(problem)
-                    .at(path),
-            );
-        }
     }
 }

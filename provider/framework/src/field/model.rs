@@ -132,6 +132,7 @@ macro_rules! model {
                 )*]
             }
 
+            #[allow(unused_mut, unused_variables, reason = "a model may have no fields")]
             fn from_attributes(
                 attributes: &::std::collections::BTreeMap<::std::string::String, $crate::Value>,
             ) -> ::std::result::Result<Self, $crate::Mismatches> {
@@ -146,6 +147,7 @@ macro_rules! model {
                 reader.finish(model)
             }
 
+            #[allow(unused_variables, reason = "a model may have no fields")]
             fn write_to(
                 self,
                 attributes: &mut ::std::collections::BTreeMap<::std::string::String, $crate::Value>,

@@ -68,3 +68,11 @@ pub(super) fn check_present(
         )));
     }
 }
+
+/// The state of an import or a move is often a stub; half an identity is none.
+pub(super) fn complete(identity: Option<Value>) -> Option<Value> {
+    identity.filter(|identity| match identity {
+        Value::Object(attributes) => attributes.values().all(|value| !value.is_null()),
+        _ => false,
+    })
+}

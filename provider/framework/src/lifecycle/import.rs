@@ -1,6 +1,6 @@
 //! Importing: what the user named becomes a state that can be read.
 
-use super::identities::identity_of;
+use super::identities::{complete, identity_of};
 use super::settle::{Unknown, settle};
 use super::{Outcome, Subject};
 use crate::context::RequestContext;
@@ -57,12 +57,4 @@ pub(crate) async fn import(subject: Subject<'_>, request: ImportRequest) -> Outc
         identity,
         diagnostics,
     }
-}
-
-/// The state of an import is often a stub; half an identity is none.
-fn complete(identity: Option<Value>) -> Option<Value> {
-    identity.filter(|identity| match identity {
-        Value::Object(attributes) => attributes.values().all(|value| !value.is_null()),
-        _ => false,
-    })
 }

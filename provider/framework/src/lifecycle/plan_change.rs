@@ -19,6 +19,8 @@ pub(crate) struct PlanRequest {
     /// Null for a destruction.
     pub(crate) config: Value,
     pub(crate) prior_private: Vec<u8>,
+    /// What an earlier plan of the same change left, where the core remembers it.
+    pub(crate) planned_private: Vec<u8>,
     pub(crate) prior_identity: Option<Value>,
     pub(crate) context: RequestContext,
 }
@@ -40,11 +42,15 @@ pub(crate) async fn plan(subject: Subject<'_>, request: PlanRequest) -> PlanResp
         proposed,
         config,
         prior_private,
+        planned_private,
         prior_identity,
         context,
     } = request;
     let mut diagnostics = Diagnostics::new();
-    let Some(private) = private_data(&prior_private, &mut diagnostics) else {
+    let (Some(private), Some(earlier)) = (
+        private_data(&prior_private, &mut diagnostics),
+        private_data(&planned_private, &mut diagnostics),
+    ) else {
         return PlanResponse {
             planned: proposed,
             requires_replace: Vec::new(),
@@ -56,6 +62,7 @@ pub(crate) async fn plan(subject: Subject<'_>, request: PlanRequest) -> PlanResp
     let destroys = proposed.is_null();
     let draft = plan::draft(&subject.definition.schema, &prior, &config, proposed);
     let mut values = PlanValues {
+        planned_private: (!planned_private.is_empty()).then_some(earlier),
         prior,
         config,
         planned: draft.planned,

@@ -14,10 +14,10 @@ pub(crate) fn upgrade_state(
     version: i64,
     stored: &[u8],
 ) -> Result<Value, Diagnostics> {
-    let definition = subject.definition;
+    let (definition, type_name) = (subject.definition, subject.resource.type_name());
     let current = definition.schema.version;
-    let mut state = if version == current {
-        decode(stored, &definition.schema.ty, subject)?
+    let state = if version == current {
+        decode(stored, &definition.schema.ty, type_name)?
     } else {
         let mut state = None;
         for from in version..current {
@@ -27,18 +27,32 @@ pub(crate) fn upgrade_state(
                 .find(|step| step.from_version == from)
                 .ok_or_else(|| missing(subject, "state", version, current))?;
             let former = match state {
-                None => decode(stored, &step.prior_type, subject)?,
+                None => decode(stored, &step.prior_type, type_name)?,
                 Some(state) => state,
             };
-            state = Some(run(subject, || (step.upgrade)(former))?);
+            state = Some(run(subject, "upgrading", || (step.upgrade)(former))?);
         }
         state.ok_or_else(|| too_new(subject, "state", version, current))?
     };
-    let level = Level::of_body(&definition.schema.body);
+    Ok(fit(subject, state))
+}
+
+/// Makes a state of this type from one of another.
+pub(super) fn convert(
+    subject: Subject<'_>,
+    doing: &str,
+    step: impl FnOnce() -> Result<Value, Diagnostics>,
+) -> Result<Value, Diagnostics> {
+    Ok(fit(subject, run(subject, doing, step)?))
+}
+
+/// Makes a state fit to be stored.
+fn fit(subject: Subject<'_>, mut state: Value) -> Value {
+    let level = Level::of_body(&subject.definition.schema.body);
     complete_blocks(level, &mut state);
     nullify_write_only(level, &mut state);
     unknown_to_null(&mut state);
-    Ok(state)
+    state
 }
 
 /// Brings a stored identity to the current version of its schema.
@@ -47,7 +61,7 @@ pub(crate) fn upgrade_identity(
     version: i64,
     stored: &[u8],
 ) -> Result<Value, Diagnostics> {
-    let definition = subject.definition;
+    let (definition, type_name) = (subject.definition, subject.resource.type_name());
     let Some(schema) = &definition.identity else {
         return Err(Diagnostic::error("No identity")
             .detail(format!(
@@ -57,7 +71,7 @@ pub(crate) fn upgrade_identity(
             .into());
     };
     if version == schema.version {
-        return decode(stored, &schema.ty, subject);
+        return decode(stored, &schema.ty, type_name);
     }
     let mut identity = None;
     for from in version..schema.version {
@@ -70,21 +84,20 @@ pub(crate) fn upgrade_identity(
             })
             .ok_or_else(|| missing(subject, "identity", version, schema.version))?;
         let former = match identity {
-            None => decode(stored, ty, subject)?,
+            None => decode(stored, ty, type_name)?,
             Some(identity) => identity,
         };
-        identity = Some(run(subject, || (step.upgrade)(Identity(former)))?.0);
+        identity = Some(run(subject, "upgrading", || (step.upgrade)(Identity(former)))?.0);
     }
     identity.ok_or_else(|| too_new(subject, "identity", version, schema.version))
 }
 
-fn decode(stored: &[u8], ty: &Type, subject: Subject<'_>) -> Result<Value, Diagnostics> {
+pub(super) fn decode(stored: &[u8], ty: &Type, type_name: &str) -> Result<Value, Diagnostics> {
     json::decode_state(stored, ty).map_err(|error| {
         Diagnostic::error("Unreadable state")
             .detail(format!(
-                "What is stored of this {} cannot be read: {error}. Restore the state from a backup, or remove \
-                 the object from the state and import it again.",
-                subject.resource.type_name()
+                "What is stored of this {type_name} cannot be read: {error}. Restore the state from a backup, or \
+                 remove the object from the state and import it again."
             ))
             .into()
     })
@@ -92,11 +105,12 @@ fn decode(stored: &[u8], ty: &Type, subject: Subject<'_>) -> Result<Value, Diagn
 
 fn run<T>(
     subject: Subject<'_>,
+    doing: &str,
     step: impl FnOnce() -> Result<T, Diagnostics>,
 ) -> Result<T, Diagnostics> {
     caught_now(step).unwrap_or_else(|panic| {
         Err(panic
-            .diagnostic(&format!("upgrading {}", subject.resource.type_name()))
+            .diagnostic(&format!("{doing} {}", subject.resource.type_name()))
             .into())
     })
 }

@@ -2,7 +2,7 @@
 
 use tfplugin_values::{Path, Type};
 
-use super::{Resource, StateUpgrade};
+use super::{Resource, StateMove, StateUpgrade};
 use crate::field::Model;
 use crate::field::check_model_type;
 use crate::identity::{CheckedIdentity, IdentityUpgrade};
@@ -15,6 +15,7 @@ pub(crate) struct ResourceDefinition {
     pub(crate) identity: Option<CheckedIdentity>,
     pub(crate) state_upgrades: Vec<StateUpgrade>,
     pub(crate) identity_upgrades: Vec<IdentityUpgrade>,
+    pub(crate) moves: Vec<StateMove>,
 }
 
 impl ResourceDefinition {
@@ -30,6 +31,7 @@ impl ResourceDefinition {
             identity,
             state_upgrades: resource.state_upgrades(),
             identity_upgrades: resource.identity_upgrades(),
+            moves: resource.moves(),
         })
     }
 }

@@ -24,6 +24,9 @@ pub struct Plan<M: Model> {
     pub identity: Option<Identity>,
     /// Begins as the stored private data; what is left here goes to the apply.
     pub private: Private,
+    /// What an earlier plan of this change left in `private`, when it is planned again to be applied. Terraform 1.16 and
+    /// later remembers it; `None` otherwise.
+    pub planned_private: Option<Private>,
     /// Warnings and errors found on the way.
     pub diagnostics: Diagnostics,
     /// The request.
@@ -90,7 +93,7 @@ pub struct Read<M: Model> {
     pub state: Option<M>,
     /// The identity that Terraform has, if any; change it only where [`super::Resource::identity`] is not enough.
     pub identity: Option<Identity>,
-    /// Whether this is the read that follows an import.
+    /// Whether this is the read that follows an import, or a move from another type.
     pub after_import: bool,
     /// The stored private data; what is left here is stored again.
     pub private: Private,

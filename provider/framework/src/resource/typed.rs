@@ -29,6 +29,7 @@ pub(crate) struct Baggage {
 /// A plan on its way through the resource's own hook.
 #[derive(Clone, Debug)]
 pub(crate) struct PlanValues {
+    pub(crate) planned_private: Option<Private>,
     pub(crate) prior: Value,
     pub(crate) config: Value,
     pub(crate) planned: Value,
@@ -159,6 +160,7 @@ impl<R: Resource> AnyResource for Typed<R> {
                 requires_replace: std::mem::take(&mut values.requires_replace),
                 identity: None,
                 private: std::mem::take(&mut baggage.private),
+                planned_private: values.planned_private.take(),
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };

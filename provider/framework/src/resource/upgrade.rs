@@ -4,20 +4,25 @@ use std::sync::Arc;
 
 use tfplugin_values::{Type, Value};
 
+use super::definition::check_model;
 use crate::diagnostics::Diagnostics;
 use crate::field::Model;
-use crate::schema::Schema;
-use crate::schema::body_type;
+use crate::schema::{Schema, SchemaError, body_type};
 
 /// One step: from the states of one former schema version to those of the next.
 #[derive(Clone)]
 pub struct StateUpgrade {
     pub(crate) from_version: i64,
     pub(crate) prior_type: Type,
+    /// Whether the model that it reads has the attributes of the former schema.
+    pub(crate) reads: Result<(), SchemaError>,
+    /// Whether the model that it makes has the attributes of a type.
+    pub(crate) makes: ModelCheck,
     pub(crate) upgrade: UpgradeFunction,
 }
 
 pub(crate) type UpgradeFunction = Arc<dyn Fn(Value) -> Result<Value, Diagnostics> + Send + Sync>;
+pub(crate) type ModelCheck = fn(&Type) -> Result<(), SchemaError>;
 
 impl StateUpgrade {
     /// A step from the version of `former` to the next version; the last step leads to the current schema.
@@ -25,9 +30,12 @@ impl StateUpgrade {
         former: &Schema,
         upgrade: impl Fn(Old) -> Result<New, Diagnostics> + Send + Sync + 'static,
     ) -> Self {
+        let prior_type = body_type(&former.body);
         Self {
             from_version: former.version,
-            prior_type: body_type(&former.body),
+            reads: check_model::<Old>(&prior_type),
+            prior_type,
+            makes: check_model::<New>,
             upgrade: Arc::new(move |old| Ok(upgrade(Old::from_object(&old)?)?.into_object())),
         }
     }

@@ -126,7 +126,7 @@ impl Checker {
             Purpose::Provider => &["alias", "version"],
             // Their attributes stand in a block of their own, `config`.
             Purpose::ListResource | Purpose::Action => &[],
-            Purpose::Resource | Purpose::DataSource => &[
+            Purpose::Resource | Purpose::DataSource | Purpose::EphemeralResource => &[
                 "connection",
                 "count",
                 "depends_on",
@@ -213,7 +213,9 @@ impl Checker {
         let Some(default) = &attribute.default else {
             return;
         };
-        if !(attribute.optional && attribute.computed) {
+        if self.purpose != Purpose::Resource {
+            self.problem("defaults work in managed resources alone");
+        } else if !(attribute.optional && attribute.computed) {
             self.problem("an attribute with a default must be optional and computed");
         }
         if default.is_null() || !default.is_wholly_known() {

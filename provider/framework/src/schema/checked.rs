@@ -13,6 +13,7 @@ pub(crate) enum Purpose {
     Provider,
     Resource,
     DataSource,
+    EphemeralResource,
     ListResource,
     Action,
 }

@@ -118,6 +118,28 @@ fn only_what_has_a_state_computes() {
 }
 
 #[test]
+fn only_managed_resources_are_planned() {
+    let defaulted = || string().optional().computed().default_value("x");
+    let modified = || string().optional().requires_replace();
+    for purpose in [
+        Purpose::Provider,
+        Purpose::DataSource,
+        Purpose::EphemeralResource,
+        Purpose::ListResource,
+        Purpose::Action,
+    ] {
+        for (attribute, expected) in [
+            (defaulted(), "defaults work in managed resources alone"),
+            (modified(), "plan modifiers work in managed resources alone"),
+        ] {
+            let schema = Schema::new(0).attribute("a", attribute);
+            let problems = problems_of(schema, purpose).join("; ");
+            assert!(problems.contains(expected), "{purpose:?}: {problems:?}");
+        }
+    }
+}
+
+#[test]
 fn all_problems_are_told_with_their_places() {
     let nested = Attribute::nested_list([("Bad", string())]).optional();
     let schema = Schema::new(-1).attribute("a", nested);

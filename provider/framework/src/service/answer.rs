@@ -58,18 +58,22 @@ failed!(
     get_resource_identity_schemas,
     import_resource_state,
     move_resource_state,
+    open_ephemeral_resource,
     plan_action,
     plan_resource_change,
     read_data_source,
     read_resource,
+    renew_ephemeral_resource,
     upgrade_resource_identity,
     upgrade_resource_state,
 );
 
 failed_only!(
+    close_ephemeral_resource,
     configure_provider,
     validate_action_config,
     validate_data_resource_config,
+    validate_ephemeral_resource_config,
     validate_list_resource_config,
     validate_provider_config,
     validate_resource_config,

@@ -11,13 +11,18 @@ use crate::context::RequestContext;
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::handler::broken_schema;
+use crate::registry::Registry;
 use crate::schema::{CheckedSchema, SchemaError};
 
-fn capabilities() -> wire::ServerCapabilities {
+fn capabilities(registry: &Registry) -> wire::ServerCapabilities {
+    let moves = registry.resources.values().any(|resource| {
+        let definition = resource.definition();
+        definition.is_ok_and(|definition| !definition.moves.is_empty())
+    });
     wire::ServerCapabilities {
         plan_destroy: true,
         get_provider_schema_optional: true,
-        move_resource_state: false,
+        move_resource_state: moves,
         generate_resource_config: true,
     }
 }
@@ -29,13 +34,16 @@ pub(super) async fn get_metadata(
 ) -> Result<get_metadata::Response, get_metadata::Response> {
     let registry = &server.registry;
     Ok(get_metadata::Response {
-        server_capabilities: Some(capabilities()),
+        server_capabilities: Some(capabilities(registry)),
         diagnostics: convert::diagnostics(&duplicates(&server)),
         data_sources: names(&registry.data_sources, |type_name| {
             get_metadata::DataSourceMetadata { type_name }
         }),
         resources: names(&registry.resources, |type_name| {
             get_metadata::ResourceMetadata { type_name }
+        }),
+        ephemeral_resources: names(&registry.ephemeral_resources, |type_name| {
+            get_metadata::EphemeralResourceMetadata { type_name }
         }),
         functions: names(&registry.functions, |name| get_metadata::FunctionMetadata {
             name,
@@ -78,7 +86,7 @@ pub(super) async fn get_provider_schema(
     let registry = &server.registry;
     let mut diagnostics = duplicates(&server);
     let mut response = get_provider_schema::Response {
-        server_capabilities: Some(capabilities()),
+        server_capabilities: Some(capabilities(registry)),
         ..get_provider_schema::Response::default()
     };
     response.provider = message("the provider", server.provider.schema(), &mut diagnostics);
@@ -93,6 +101,12 @@ pub(super) async fn get_provider_schema(
         let schema = message(name, data_source.schema(), &mut diagnostics);
         response
             .data_source_schemas
+            .extend(schema.map(|schema| (name.clone(), schema)));
+    }
+    for (name, ephemeral) in &registry.ephemeral_resources {
+        let schema = message(name, ephemeral.schema(), &mut diagnostics);
+        response
+            .ephemeral_resource_schemas
             .extend(schema.map(|schema| (name.clone(), schema)));
     }
     for (name, list) in &registry.list_resources {

@@ -15,7 +15,9 @@ use crate::context::RequestContext;
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::identity::Identity;
-use crate::lifecycle::{self, ApplyRequest, ImportRequest, PlanRequest, ReadRequest, Subject};
+use crate::lifecycle::{
+    self, ApplyRequest, ImportRequest, MoveSource, PlanRequest, ReadRequest, Subject,
+};
 use crate::resource::ImportTarget;
 use crate::validate::WriteOnly;
 
@@ -135,6 +137,7 @@ pub(super) async fn plan(
         )?,
         config: value(subject, request.config.as_ref(), "a configuration")?,
         prior_private: request.prior_private.to_vec(),
+        planned_private: request.planned_private.to_vec(),
         prior_identity: convert::identity_from(request.prior_identity.as_ref(), identity)?,
         context,
     };
@@ -218,16 +221,25 @@ pub(super) async fn import(
 
 /// OpenTofu asks without looking at the capability.
 pub(super) async fn move_state(
-    _: Arc<Server>,
+    server: Arc<Server>,
     request: move_resource_state::Request,
     _: RequestContext,
 ) -> Result<move_resource_state::Response, move_resource_state::Response> {
-    let diagnostics = Diagnostic::error("Move is not supported").detail(format!(
-        "An object of type {} (of {}) cannot become one of type {}. Remove the moved block, and import the \
-         object under its new type instead.",
-        request.source_type_name, request.source_provider_address, request.target_type_name
-    ));
-    Ok(Failed::failed(&diagnostics.into()))
+    let subject = server.subject(&request.target_type_name)?;
+    let source = MoveSource {
+        provider_address: &request.source_provider_address,
+        type_name: &request.source_type_name,
+        version: request.source_schema_version,
+        state: stored(request.source_state.as_ref())?,
+    };
+    let moved = lifecycle::move_state(subject, source)?;
+    let identity = subject.definition.identity.as_ref();
+    Ok(move_resource_state::Response {
+        target_state: Some(message(subject, &moved.state, "state")?),
+        diagnostics: Vec::new(),
+        target_private: moved.private.into(),
+        target_identity: convert::identity_to(moved.identity.as_ref(), identity)?,
+    })
 }
 
 pub(super) async fn generate_config(

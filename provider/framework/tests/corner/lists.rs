@@ -8,9 +8,12 @@ use tfplugin_framework::list::{Found, List};
 use tfplugin_framework::{
     Attribute, Diagnostic, Diagnostics, Identity, ListResource, Schema, model,
 };
+use tfplugin_protocol::tfplugin6 as wire;
+use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
+use tokio::sync::Notify;
 
 use crate::identity::Named;
-use crate::{core, errors};
+use crate::{channel, core, errors};
 
 model! {
     pub(crate) struct Search { count: u32, fails: bool }
@@ -18,6 +21,9 @@ model! {
 
 /// How many names the last search made; the tests of this file run one after the other where it matters.
 static MADE: AtomicU32 = AtomicU32::new(0);
+
+/// That a search for 77 names may look for the next.
+static NEXT: Notify = Notify::const_new();
 
 pub(crate) struct Names;
 
@@ -40,6 +46,9 @@ impl ListResource for Names {
         for index in 0..list.config.count.known_or(0) {
             if list.config.count.is(&1000) {
                 MADE.store(index, Ordering::SeqCst);
+            }
+            if list.config.count.is(&77) && index > 0 {
+                NEXT.notified().await;
             }
             let name = format!("name {index}");
             let object = Named {
@@ -86,6 +95,26 @@ async fn objects_are_listed_with_identity_and_on_demand_whole() {
         .await
         .unwrap();
     assert_eq!(found[0].object, Value::Null);
+}
+
+#[tokio::test]
+async fn each_object_arrives_before_the_next_is_looked_for() {
+    let config = wire::DynamicValue {
+        msgpack: b"\x82\xa5count\x4d\xa5fails\xc0".as_slice().into(),
+        ..Default::default()
+    };
+    let request = wire::list_resource::Request {
+        type_name: "corner_renamed".to_owned(),
+        config: Some(config),
+        ..Default::default()
+    };
+    let mut client = ProviderClient::new(channel());
+    let mut events = client.list_resource(request).await.unwrap().into_inner();
+    for index in 0..77 {
+        let event = events.message().await.unwrap().unwrap();
+        assert_eq!(event.display_name, format!("name {index}"));
+        NEXT.notify_one();
+    }
 }
 
 #[tokio::test]

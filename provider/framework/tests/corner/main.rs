@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 mod actions;
+mod ephemeral;
 mod exactness;
 mod failures;
 mod functions;
@@ -11,6 +12,7 @@ mod identity;
 mod lists;
 mod log;
 mod malformed;
+mod moves;
 mod nesting;
 mod panics;
 mod plans;

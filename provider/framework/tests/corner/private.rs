@@ -1,15 +1,16 @@
 //! Private data through every flow, a replacement included.
 
-use mock_core::{Action, config};
+use mock_core::value::Value;
+use mock_core::{Action, CoreVersion, Workspace, config};
 use tfplugin_framework::{
     Attribute, Create, Delete, Diagnostic, Diagnostics, Import, ImportTarget, Plan, PlanAction,
     Read, Resource, Schema, Update, model,
 };
 
-use crate::{one, workspace};
+use crate::{core_as, one, workspace};
 
 model! {
-    pub(crate) struct RememberingModel { name: String, size: u8 }
+    pub(crate) struct RememberingModel { name: String, size: u8, recalled: bool }
 }
 
 /// Keeps its row number where users do not see it, and needs it for everything.
@@ -28,13 +29,20 @@ impl Resource for Remembering {
         Schema::new(0)
             .attribute("name", Attribute::string().required().requires_replace())
             .attribute("size", Attribute::number().optional())
+            .attribute(
+                "recalled",
+                Attribute::bool().computed().use_state_for_unknown(),
+            )
     }
 
     async fn plan(&self, plan: &mut Plan<RememberingModel>) -> Result<(), Diagnostics> {
         if plan.action() == PlanAction::Delete && !plan.private.contains(ROW) {
             Err(Diagnostic::error("Nothing to delete by"))?;
         }
+        let earlier = plan.planned_private.as_ref();
+        let recalled = earlier.is_some_and(|earlier| earlier.contains("planned"));
         plan.private.set("planned", &true)?;
+        plan.private.set("recalled", &recalled)?;
         Ok(())
     }
 
@@ -44,7 +52,9 @@ impl Resource for Remembering {
         }
         create.private.set(ROW, &41)?;
         create.private.remove("planned");
-        create.state = Some(create.plan.clone());
+        let mut state = create.plan.clone();
+        state.recalled = create.private.get("recalled")?.into();
+        create.state = Some(state);
         Ok(())
     }
 
@@ -75,7 +85,9 @@ impl Resource for Remembering {
 
     async fn import(&self, import: &mut Import<RememberingModel>) -> Result<(), Diagnostics> {
         if let ImportTarget::Id(id) = &import.target {
-            import.state.get_or_insert_default().name.set(id.clone());
+            let state = import.state.get_or_insert_default();
+            state.name.set(id.clone());
+            state.recalled.set(false);
         }
         Ok(())
     }
@@ -103,6 +115,23 @@ async fn private_data_survives_create_refresh_update_replace_and_destroy() {
     assert_eq!(plan.action(ADDRESS), Action::DeleteThenCreate);
     workspace.refresh().await.unwrap();
     workspace.destroy().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_plan_made_again_to_be_applied_sees_what_the_first_left_where_the_core_remembers_it() {
+    for (version, recalled) in [
+        (CoreVersion::Terraform(15), false),
+        (CoreVersion::Terraform(16), true),
+        (CoreVersion::OpenTofu(12), false),
+    ] {
+        let mut workspace = Workspace::new(core_as(version).await);
+        workspace
+            .run(&one(ADDRESS, config! { name = "a" }))
+            .await
+            .unwrap();
+        let value = workspace.object(ADDRESS).await.unwrap().unwrap().value;
+        assert_eq!(value.attribute("recalled"), Value::Bool(recalled));
+    }
 }
 
 #[tokio::test]

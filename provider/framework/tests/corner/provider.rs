@@ -3,8 +3,8 @@
 use tfplugin_framework::{Configure, Diagnostics, Provider, Registry, Schema, model};
 
 use crate::{
-    actions, failures, functions, identity, lists, nesting, panics, plans, private, upgrades,
-    write_only,
+    actions, ephemeral, failures, functions, identity, lists, moves, nesting, panics, plans,
+    private, upgrades, write_only,
 };
 
 model! {
@@ -36,6 +36,7 @@ impl Provider for Corner {
         registry.resource(failures::Flaky);
         registry.resource(identity::Fixed);
         registry.resource(identity::Renamed);
+        registry.resource(moves::Settled);
         registry.resource(nesting::Nest);
         registry.resource(panics::Brittle);
         registry.resource(plans::Shelf);
@@ -43,6 +44,7 @@ impl Provider for Corner {
         registry.resource(upgrades::Versioned);
         registry.resource(write_only::Safe);
         registry.data_source(functions::Echo);
+        registry.ephemeral_resource(ephemeral::Lease);
         registry.function(functions::Greet);
         registry.function(functions::Kind);
         registry.list_resource(lists::Names);

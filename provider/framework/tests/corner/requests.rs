@@ -94,8 +94,8 @@ async fn a_move_is_refused_with_a_remedy() {
 
 #[tokio::test]
 async fn what_is_not_declared_is_not_served() {
-    let request = wire::open_ephemeral_resource::Request::default();
-    let status = client().open_ephemeral_resource(request).await.unwrap_err();
+    let request = wire::lock_state::Request::default();
+    let status = client().lock_state(request).await.unwrap_err();
     assert_eq!(status.code(), tonic::Code::Unimplemented);
 }
 
@@ -106,11 +106,12 @@ async fn metadata_names_everything() {
         .await
         .unwrap()
         .into_inner();
-    assert_eq!(answer.resources.len(), 9);
+    assert_eq!(answer.resources.len(), 10);
+    assert_eq!(answer.ephemeral_resources[0].type_name, "corner_lease");
     assert_eq!(answer.actions[0].type_name, "corner_bell");
     let capabilities = answer.server_capabilities.unwrap();
     assert!(capabilities.plan_destroy && capabilities.get_provider_schema_optional);
-    assert!(!capabilities.move_resource_state);
+    assert!(capabilities.move_resource_state && capabilities.generate_resource_config);
 }
 
 #[tokio::test]

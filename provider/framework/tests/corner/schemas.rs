@@ -3,12 +3,13 @@
 
 use mock_core::in_process;
 use tfplugin_framework::action::{ActionPlan, Invoke};
+use tfplugin_framework::ephemeral::Open;
 use tfplugin_framework::list::List;
 use tfplugin_framework::{
     Action, Arguments, Attribute, Block, Configure, Create, DataSource, Delete, Diagnostics,
-    Function, FunctionError, IdentityAttribute, IdentitySchema, ListResource, Parameter, Provider,
-    Read, ReadData, Registry, Requests, Resource, Schema, Signature, Type, Update, Value, check,
-    service,
+    EphemeralResource, Function, FunctionError, IdentityAttribute, IdentitySchema, ListResource,
+    Parameter, Provider, Read, ReadData, Registry, Requests, Resource, Schema, Signature, Type,
+    Update, Value, check, service,
 };
 use tfplugin_protocol::tfplugin6 as wire;
 use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
@@ -23,6 +24,7 @@ enum Broken {
     Resource(Schema),
     Identity(IdentitySchema),
     DataSource(Schema),
+    Ephemeral(Schema),
     /// Of a resource without identity.
     List,
     Action(Schema),
@@ -61,6 +63,7 @@ impl Provider for Broken {
                 registry.resource(Thing(Schema::new(0), Some(identity.clone())));
             }
             Self::DataSource(schema) => registry.data_source(Thing(schema.clone(), None)),
+            Self::Ephemeral(schema) => registry.ephemeral_resource(Thing(schema.clone(), None)),
             Self::List => {
                 registry.resource(Thing(Schema::new(0), None));
                 registry.list_resource(Thing(Schema::new(0), None));
@@ -122,6 +125,22 @@ impl DataSource for Thing {
     }
 
     async fn read(&self, _: &mut ReadData<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+}
+
+impl EphemeralResource for Thing {
+    type Model = Config;
+
+    fn type_name(&self) -> &'static str {
+        "broken_thing"
+    }
+
+    fn schema(&self) -> Schema {
+        self.0.clone()
+    }
+
+    async fn open(&self, _: &mut Open<Config>) -> Result<(), Diagnostics> {
         Ok(())
     }
 }
@@ -253,6 +272,18 @@ fn broken() -> Vec<(Broken, &'static str)> {
             Broken::DataSource(with(string().optional().write_only())),
             "managed resources",
         ),
+        (
+            Broken::DataSource(with(string().optional().computed().default_value("x"))),
+            "managed resources",
+        ),
+        (
+            Broken::Ephemeral(with(string().optional().write_only())),
+            "managed resources",
+        ),
+        (
+            Broken::Ephemeral(Schema::new(0).attribute("lifecycle", string().optional())),
+            "reserved",
+        ),
         (Broken::Action(with(string().computed())), "no state"),
         (Broken::List, "identity"),
         (
@@ -328,6 +359,7 @@ async fn a_core_is_told_and_never_sent_what_it_would_panic_over() {
             Broken::Resource(_) => !schemas.resource_schemas.is_empty(),
             Broken::Identity(_) => !identities.identity_schemas.is_empty(),
             Broken::DataSource(_) => !schemas.data_source_schemas.is_empty(),
+            Broken::Ephemeral(_) => !schemas.ephemeral_resource_schemas.is_empty(),
             Broken::List => false,
             Broken::Action(_) => !schemas.action_schemas.is_empty(),
             Broken::Function(..) => schemas.functions.len() > 1,

@@ -65,6 +65,13 @@ pub(super) async fn by_name(client: &mut Client, type_name: &str) -> Vec<Said> {
         ask!(client, generate_resource_config { type_name: name() }),
         ask!(client, validate_data_resource_config { type_name: name() }),
         ask!(client, read_data_source { type_name: name() }),
+        ask!(
+            client,
+            validate_ephemeral_resource_config { type_name: name() }
+        ),
+        ask!(client, open_ephemeral_resource { type_name: name() }),
+        ask!(client, renew_ephemeral_resource { type_name: name() }),
+        ask!(client, close_ephemeral_resource { type_name: name() }),
         ask!(client, validate_list_resource_config { type_name: name() }),
         ask!(
             client,
@@ -182,6 +189,7 @@ pub(super) async fn everywhere(client: &mut Client, bytes: &[u8]) -> Vec<Said> {
     let nest = || "corner_nest".to_owned();
     let renamed = || "corner_renamed".to_owned();
     let echo = || "corner_echo".to_owned();
+    let lease = || "corner_lease".to_owned();
     let bell = || "corner_bell".to_owned();
     vec![
         ask!(client, validate_provider_config { config: msgpack() }),
@@ -296,6 +304,34 @@ pub(super) async fn everywhere(client: &mut Client, bytes: &[u8]) -> Vec<Said> {
             read_data_source {
                 type_name: echo(),
                 config: msgpack()
+            }
+        ),
+        ask!(
+            client,
+            validate_ephemeral_resource_config {
+                type_name: lease(),
+                config: msgpack()
+            }
+        ),
+        ask!(
+            client,
+            open_ephemeral_resource {
+                type_name: lease(),
+                config: msgpack()
+            }
+        ),
+        ask!(
+            client,
+            renew_ephemeral_resource {
+                type_name: lease(),
+                private: Some(bytes.clone())
+            }
+        ),
+        ask!(
+            client,
+            close_ephemeral_resource {
+                type_name: lease(),
+                private: Some(bytes.clone())
             }
         ),
         ask!(

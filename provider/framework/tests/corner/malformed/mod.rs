@@ -47,6 +47,7 @@ async fn messages_with_a_name_alone_are_answered() {
         "corner_nest",
         "corner_renamed",
         "corner_echo",
+        "corner_lease",
         "corner_bell",
         "greet",
     ] {
