@@ -11,6 +11,8 @@ use super::{Product, Version};
 pub struct Capabilities {
     /// `replace_triggered_by` in `lifecycle` blocks.
     pub replace_triggered_by: bool,
+    /// `optional(…, default)` in types of variables.
+    pub optional_attributes: bool,
     /// Plans of destructions that a provider takes part in.
     pub destroy_plans: bool,
     /// The built-in resource type `terraform_data`.
@@ -37,6 +39,8 @@ pub struct Capabilities {
     pub actions: bool,
     /// `for_each` in provider blocks.
     pub provider_for_each: bool,
+    /// `terraform test`.
+    pub test_command: bool,
     /// `terraform test` with `mock_provider`.
     pub mock_providers: bool,
 }
@@ -53,6 +57,7 @@ impl Capabilities {
         };
         Self {
             replace_triggered_by: since(Some(2), Some(6)),
+            optional_attributes: since(Some(3), Some(6)),
             destroy_plans: since(Some(3), Some(6)),
             terraform_data: since(Some(4), Some(6)),
             import_blocks: since(Some(5), Some(6)),
@@ -66,6 +71,7 @@ impl Capabilities {
             list_resources: since(Some(14), None),
             actions: since(Some(14), None),
             provider_for_each: since(None, Some(9)),
+            test_command: since(Some(6), Some(6)),
             mock_providers: since(Some(7), Some(8)),
         }
     }

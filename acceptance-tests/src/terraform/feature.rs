@@ -14,6 +14,8 @@ pub(crate) const SKIPS_VARIABLE: &str = "IMP_TEST_SKIPS";
 /// A feature that not every core has.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Feature {
+    /// `optional(…, default)` in types of variables.
+    OptionalAttributes,
     /// `replace_triggered_by` in `lifecycle` blocks.
     ReplaceTriggeredBy,
     /// Plans of destructions that a provider takes part in.
@@ -28,6 +30,10 @@ pub enum Feature {
     GeneratedConfiguration,
     /// `provider::imp::function(…)`.
     ProviderFunctions,
+    /// `test`.
+    TestCommand,
+    /// `mock_provider` in files of `test`.
+    MockProviders,
     /// `import { identity = … }`.
     ResourceIdentity,
     /// `query`.
@@ -40,6 +46,7 @@ impl Feature {
     /// Its name in lists of skipped tests.
     pub fn name(self) -> &'static str {
         match self {
+            Self::OptionalAttributes => "optional_attributes",
             Self::ReplaceTriggeredBy => "replace_triggered_by",
             Self::DestroyPlans => "destroy_plans",
             Self::TerraformData => "terraform_data",
@@ -47,6 +54,8 @@ impl Feature {
             Self::RepeatedImportBlocks => "repeated_import_blocks",
             Self::GeneratedConfiguration => "generated_configuration",
             Self::ProviderFunctions => "provider_functions",
+            Self::TestCommand => "test_command",
+            Self::MockProviders => "mock_providers",
             Self::ResourceIdentity => "resource_identity",
             Self::ListResources => "list_resources",
             Self::Actions => "actions",
@@ -55,6 +64,7 @@ impl Feature {
 
     fn is_among(self, capabilities: Capabilities) -> bool {
         match self {
+            Self::OptionalAttributes => capabilities.optional_attributes,
             Self::ReplaceTriggeredBy => capabilities.replace_triggered_by,
             Self::DestroyPlans => capabilities.destroy_plans,
             Self::TerraformData => capabilities.terraform_data,
@@ -62,6 +72,8 @@ impl Feature {
             Self::RepeatedImportBlocks => capabilities.repeated_import_blocks,
             Self::GeneratedConfiguration => capabilities.generated_configuration,
             Self::ProviderFunctions => capabilities.provider_functions,
+            Self::TestCommand => capabilities.test_command,
+            Self::MockProviders => capabilities.mock_providers,
             Self::ResourceIdentity => capabilities.resource_identity,
             Self::ListResources => capabilities.list_resources,
             Self::Actions => capabilities.actions,

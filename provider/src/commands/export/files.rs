@@ -12,11 +12,29 @@ use super::hcl::quoted;
 use crate::fleet::DEFAULT_NAME;
 use crate::provider::SOURCE;
 
+macro_rules! module_file {
+    ($name:literal) => {
+        (
+            $name,
+            include_str!(concat!(
+                "../../../../examples/modules/federated-domain/",
+                $name
+            )),
+        )
+    };
+}
+
 /// The folder of the module.
 pub(super) const MODULE: &str = "federated_domain";
 
 const MAIN: &str = include_str!("templates/main.tf");
-const MODULE_MAIN: &str = include_str!("templates/module.tf");
+/// The files of the module, which is the one among the examples.
+const MODULE_FILES: [(&str, &str); 4] = [
+    module_file!("main.tf"),
+    module_file!("outputs.tf"),
+    module_file!("variables.tf"),
+    module_file!("versions.tf"),
+];
 
 /// Every file, by its path in the directory.
 pub(super) fn files(estate: &Estate, readings: &[Reading]) -> Vec<(String, String)> {
@@ -24,17 +42,16 @@ pub(super) fn files(estate: &Estate, readings: &[Reading]) -> Vec<(String, Strin
         "federated_domains": domains(estate),
         "other_static_routes": routes(&estate.other_routes, true),
     });
-    vec![
+    let mut files = vec![
         ("main.tf".to_owned(), MAIN.to_owned()),
-        (
-            format!("{MODULE}/main.tf"),
-            MODULE_MAIN.replace("SOURCE", SOURCE),
-        ),
         ("provider.tf".to_owned(), provider(readings)),
         ("estate.json".to_owned(), format!("{data:#}\n")),
         ("imports.tf".to_owned(), imports(estate)),
         ("REPORT.md".to_owned(), report(estate)),
-    ]
+    ];
+    let module = MODULE_FILES.iter();
+    files.extend(module.map(|(name, text)| (format!("{MODULE}/{name}"), (*text).to_owned())));
+    files
 }
 
 fn domains(estate: &Estate) -> Map<String, Value> {

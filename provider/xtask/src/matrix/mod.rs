@@ -16,7 +16,14 @@ use suite::Suite;
 use table::Table;
 
 /// The suites that run where none are named.
-const SUITES: [&str; 5] = ["features", "notebook", "ordering", "resources", "rules"];
+const SUITES: [&str; 6] = [
+    "features",
+    "modules",
+    "notebook",
+    "ordering",
+    "resources",
+    "rules",
+];
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -1,0 +1,37 @@
+# After: IM and Presence is federated with remote.com directly.
+
+terraform {
+  required_version = ">= 1.3"
+
+  required_providers {
+    imp = {
+      source = "imp-federation/imp"
+    }
+  }
+}
+
+variable "publishers" {
+  description = "The IM and Presence database publisher of each cluster, by a short name of your own."
+  type = map(object({
+    address        = string
+    ca_certificate = optional(string)
+    schema_profile = optional(string)
+  }))
+}
+
+# The user name and the password come from IMP_USERNAME and IMP_PASSWORD.
+provider "imp" {
+  publishers = var.publishers
+}
+
+module "remote" {
+  source = "../../modules/direct-federation"
+
+  domain_name = "remote.com"
+  description = "Remote partner"
+
+  clusters = {
+    emea = { next_hops = ["10.20.8.1"] } # the company's edge
+    apac = {}                            # found by DNS SRV records
+  }
+}

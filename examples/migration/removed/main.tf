@@ -1,0 +1,25 @@
+# In between, or before federation over XMPP: remote.com is not federated over SIP at all.
+
+terraform {
+  required_version = ">= 1.3"
+
+  required_providers {
+    imp = {
+      source = "imp-federation/imp"
+    }
+  }
+}
+
+variable "publishers" {
+  description = "The IM and Presence database publisher of each cluster, by a short name of your own."
+  type = map(object({
+    address        = string
+    ca_certificate = optional(string)
+    schema_profile = optional(string)
+  }))
+}
+
+# The user name and the password come from IMP_USERNAME and IMP_PASSWORD.
+provider "imp" {
+  publishers = var.publishers
+}

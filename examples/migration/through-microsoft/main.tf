@@ -1,0 +1,37 @@
+# Before: remote.com is reached through the company's own Lync servers.
+
+terraform {
+  required_version = ">= 1.3"
+
+  required_providers {
+    imp = {
+      source = "imp-federation/imp"
+    }
+  }
+}
+
+variable "publishers" {
+  description = "The IM and Presence database publisher of each cluster, by a short name of your own."
+  type = map(object({
+    address        = string
+    ca_certificate = optional(string)
+    schema_profile = optional(string)
+  }))
+}
+
+# The user name and the password come from IMP_USERNAME and IMP_PASSWORD.
+provider "imp" {
+  publishers = var.publishers
+}
+
+module "remote" {
+  source = "../../modules/interdomain-federation"
+
+  domain_name = "remote.com"
+  description = "Remote partner"
+
+  clusters = {
+    emea = { next_hops = ["10.20.0.15", "10.20.0.16"] }
+    apac = { next_hops = ["10.30.0.15", "10.30.0.16"] }
+  }
+}
