@@ -150,3 +150,25 @@ fn the_help_of_the_binary_names_every_command() {
         assert!(text(&help.stdout).contains(&format!("terraform-provider-imp {name}")));
     }
 }
+
+/// `…` on a line of its own stands for what is left out.
+#[test]
+fn the_readme_shows_what_is_really_printed() {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let readme = fs::read_to_string(readme).unwrap();
+    let (_, shown) = readme
+        .split_once("terraform-provider-imp review -\n")
+        .unwrap();
+    let (shown, _) = shown.split_once("```").unwrap();
+    let output = review(&plan("partner-added-and-path-left"), &[]);
+    let mut printed = text(&output.stdout);
+    assert!(shown.lines().count() > 40 && printed.starts_with("Federation review"));
+    let mut is_first = true;
+    for part in shown.split("  …\n").filter(|part| !part.is_empty()) {
+        let place = printed.find(part);
+        assert!(place.is_some(), "this is not printed:\n{part}");
+        assert!(!is_first || place == Some(0), "the beginning is left out");
+        is_first = false;
+        printed = &printed[place.unwrap() + part.len()..];
+    }
+}

@@ -15,5 +15,7 @@ mod rules;
 mod silence;
 
 pub use finding::{Finding, Silenced};
-pub use plan::{Action, Attribute, Change, Domain, LARGEST_PLAN, Plan, Route, Router, Unreadable};
+pub use plan::{
+    Action, Attribute, Cause, Change, Domain, LARGEST_PLAN, Plan, Route, Router, Unreadable,
+};
 pub use review::{ClusterReview, Kind, Line, Options, Outage, Restart, Review, Sign};

@@ -5,7 +5,7 @@ use imp_federation_rules::{LAST_ROUTE_REMOVED, Severity, WINDOW_WITHOUT_ROUTE};
 use crate::configuration::Blocks;
 use crate::estate::{Cluster, Estate, Here};
 use crate::finding::Finding;
-use crate::plan::{Action, Change, Domain, Object, Plan, Route};
+use crate::plan::{Action, Cause, Change, Domain, Object, Plan, Route};
 use crate::rules::{self, Scene};
 use crate::silence::Silences;
 
@@ -294,11 +294,7 @@ fn line<T: Object>(here: &Here<'_, T>, kind: Kind, what: impl Fn(&T) -> String) 
         .as_ref()
         .map(|object| object.publisher().to_string());
     let remark = match sign {
-        Sign::Replaced if change.replaced_for.is_empty() => Some("replaced".to_owned()),
-        Sign::Replaced => Some(format!(
-            "replaced because of {}",
-            change.replaced_for.join(", ")
-        )),
+        Sign::Replaced => Some(why_replaced(change)),
         Sign::Added if here.from_elsewhere => before.map(|name| format!("it was on {name}")),
         Sign::Removed if here.to_elsewhere => after.map(|name| format!("it goes to {name}")),
         Sign::Imported => Some("imported, as it is".to_owned()),
@@ -317,6 +313,19 @@ fn line<T: Object>(here: &Here<'_, T>, kind: Kind, what: impl Fn(&T) -> String) 
         attributes,
         remark,
     })
+}
+
+fn why_replaced<T>(change: &Change<T>) -> String {
+    if !change.replaced_for.is_empty() {
+        return format!("replaced because of {}", change.replaced_for.join(", "));
+    }
+    let why = match change.replaced_by {
+        Some(Cause::Taint) => "replaced because it is tainted",
+        Some(Cause::Request) => "replaced because the plan was asked to",
+        Some(Cause::Trigger) => "replaced because of replace_triggered_by",
+        None => "replaced",
+    };
+    why.to_owned()
 }
 
 fn sign<T: Object>(here: &Here<'_, T>) -> Option<Sign> {

@@ -170,7 +170,7 @@ pub const LITERAL_DOMAIN: Rule = Rule {
     explanation: "Routes have to be deleted before their domain and created after it, and Terraform knows that only from \
         a reference. Without one the provider orders the operations itself, by waiting; at a low `-parallelism` \
         that can end in an error and a second run.",
-    remedy: "Refer to the domain's resource.",
+    remedy: "Refer to the domain's resource: `domain = imp_sip_federation_domain.NAME.domain_name`.",
     example: Some(
         "resource \"imp_static_route\" \"primary\" {\n  domain   = imp_sip_federation_domain.remote.domain_name\n  \
          next_hop = \"10.20.0.15\"\n\n  lifecycle {\n    replace_triggered_by = \
@@ -182,13 +182,13 @@ pub const LITERAL_DOMAIN: Rule = Rule {
 pub const RESTART_NEEDED: Rule = Rule {
     code: "IMP312",
     name: "restart-needed",
-    title: "Cisco XCP Router needs a restart after the apply",
+    title: "Cisco XCP Router has to be restarted",
     severity: Severity::Note,
     told: Told::Review,
     explanation: "The plan adds, changes or deletes a SIP federated domain. The change counts when *Cisco XCP Router* has \
         been restarted on every IM and Presence node of the cluster, which is an outage: all XCP services of a node \
         restart with it. Static routes need no restart.",
-    remedy: "Plan a maintenance window, and restart the router in *Cisco Unified Serviceability* or with the action \
-        `imp_restart_xcp_router`.",
+    remedy: "Apply in a maintenance window. Where the plan does not restart the router itself, restart it afterwards, in \
+        *Cisco Unified Serviceability* or with the action `imp_restart_xcp_router`.",
     example: None,
 };

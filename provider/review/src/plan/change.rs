@@ -16,8 +16,33 @@ pub struct Change<T> {
     pub after: Option<T>,
     /// The attributes that make a replacement necessary.
     pub replaced_for: Vec<String>,
+    /// Why it is replaced though no attribute makes that necessary.
+    pub replaced_by: Option<Cause>,
     /// Whether it is taken into the state by this plan.
     pub is_import: bool,
+}
+
+/// Why an object is replaced though no attribute of it makes that necessary.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Cause {
+    /// Somebody, or a failed apply, has marked it as tainted.
+    Taint,
+    /// Whoever made the plan has asked for it.
+    Request,
+    /// Something that its `replace_triggered_by` names is changed.
+    Trigger,
+}
+
+impl Cause {
+    /// The cause behind an `action_reason`.
+    pub(super) fn of(reason: &str) -> Option<Self> {
+        Some(match reason {
+            "replace_because_tainted" => Self::Taint,
+            "replace_by_request" => Self::Request,
+            "replace_by_triggers" => Self::Trigger,
+            _ => return None,
+        })
+    }
 }
 
 /// What is done to an object.

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::objects::{Object, Values};
-use super::{Action, Change, Domain, Plan, Route, Router, Unreadable};
+use super::{Action, Cause, Change, Domain, Plan, Route, Router, Unreadable};
 use crate::configuration::Configuration;
 
 const RESTART: &str = "imp_restart_xcp_router";
@@ -133,6 +133,8 @@ struct RawChange<'a> {
     mode: Cow<'a, str>,
     #[serde(borrow, rename = "type")]
     resource_type: Cow<'a, str>,
+    #[serde(borrow, default)]
+    action_reason: Option<Cow<'a, str>>,
     #[serde(borrow)]
     change: &'a RawValue,
 }
@@ -253,6 +255,7 @@ fn change<T: Object>(raw: &RawChange<'_>) -> Result<Change<T>, Unreadable> {
             details.after_sensitive,
         )?,
         replaced_for,
+        replaced_by: raw.action_reason.as_deref().and_then(Cause::of),
         is_import: details.importing.is_some(),
     })
 }
@@ -349,6 +352,7 @@ fn kept<T: Object>(resource: &RawStateResource<'_>) -> Result<Change<T>, Unreada
         before: Some(object.clone()),
         after: Some(object),
         replaced_for: Vec::new(),
+        replaced_by: None,
         is_import: false,
     })
 }

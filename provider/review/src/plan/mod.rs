@@ -16,7 +16,7 @@ use serde_json::{Map, Value};
 
 pub(crate) use address::{ModulePath, without_keys};
 pub use attribute::Attribute;
-pub use change::{Action, Change};
+pub use change::{Action, Cause, Change};
 pub(crate) use objects::Object;
 pub use objects::{Domain, Route, Router};
 pub use unreadable::Unreadable;

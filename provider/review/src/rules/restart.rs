@@ -26,14 +26,22 @@ pub(super) fn find(scene: &Scene<'_, '_>, findings: &mut Vec<Finding>) {
             count if count <= NAMED => format!("{} change", listed(names)),
             count => format!("{count} domains change"),
         };
-        let restarts = &scene.plan.restarts;
-        let is_restarted = restarts
-            .iter()
-            .any(|restart| restart.publisher.value() == Some(cluster));
-        let when = if is_restarted {
-            "The plan itself restarts Cisco XCP Router."
-        } else {
-            "It counts once Cisco XCP Router has been restarted on all nodes of the cluster."
+        let mut restarts = scene.plan.restarts.iter();
+        let planned = restarts.find(|restart| restart.publisher.value() == Some(cluster));
+        let when = match planned.map(|restart| restart.nodes.as_slice()) {
+            None => {
+                "It counts once Cisco XCP Router has been restarted on all nodes of the cluster."
+                    .to_owned()
+            }
+            Some([]) => format!(
+                "The plan itself restarts Cisco XCP Router on all nodes of the cluster: applying it is an outage for \
+                 everybody on {cluster}."
+            ),
+            Some(nodes) => format!(
+                "The plan itself restarts Cisco XCP Router on {}: applying it is an outage for everybody there. On the \
+                 other nodes the change counts once it has been restarted there too.",
+                listed(nodes)
+            ),
         };
         let message = format!("{what} on {cluster}. {when}");
         let finding = Finding::new(&RESTART_NEEDED, message).on(cluster);

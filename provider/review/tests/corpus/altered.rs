@@ -3,7 +3,8 @@
 use imp_review::{Options, Plan, Review, report};
 use serde_json::{Value, json};
 
-use crate::plans::Case;
+use crate::expected;
+use crate::plans::{Case, cases};
 
 fn altered(name: &str, alter: impl FnOnce(&mut Value)) -> Review {
     let mut plan: Value = serde_json::from_str(&Case::named(name).text()).unwrap();
@@ -25,6 +26,68 @@ fn change<'a>(plan: &'a mut Value, address: &str) -> &'a mut Value {
 fn codes(review: &Review) -> Vec<&str> {
     let findings = review.findings.iter();
     findings.map(|finding| finding.rule.code).collect()
+}
+
+#[test]
+fn a_restart_by_the_plan_is_told_as_the_outage_that_it_is() {
+    let all = altered("restart-planned", |_| {});
+    let message = &all.findings[0].message;
+    assert!(
+        message.contains(
+            "on all nodes of the cluster: applying it is an outage for everybody on emea"
+        ),
+        "{message}"
+    );
+    let some = altered("restart-planned", |plan| {
+        plan["action_invocations"][0]["config_values"]["nodes"] = json!(["imp-sub1"]);
+    });
+    let message = &some.findings[0].message;
+    assert!(
+        message.contains("restarts Cisco XCP Router on imp-sub1:")
+            && message.contains("On the other nodes the change counts once"),
+        "{message}"
+    );
+    assert!(
+        report::text(&some, false).contains("Cisco XCP Router on imp-sub1, by this plan itself")
+    );
+}
+
+/// OpenTofu names its own registry, and has neither actions nor what Terraform has added for itself since 1.5.
+#[test]
+fn plans_of_opentofu_are_read_alike() {
+    for case in cases() {
+        let text = case
+            .text()
+            .replace("registry.terraform.io/", "registry.opentofu.org/");
+        let mut plan: Value = serde_json::from_str(&text).unwrap();
+        let members = plan.as_object_mut().unwrap();
+        members.insert("terraform_version".to_owned(), json!("1.10.6"));
+        members.remove("complete");
+        members.remove("applyable");
+        let with_actions = members.remove("action_invocations").is_some();
+        let plan = Plan::read(plan.to_string().as_bytes()).unwrap();
+        let review = Review::of(&plan, &Options::default());
+        let mut expected = case.expected();
+        if with_actions {
+            // Without the action, somebody has to restart it.
+            let text = expected
+                .to_string()
+                .replace("restart planned", "restart needed");
+            expected = serde_json::from_str(&text).unwrap();
+        }
+        let is_incomplete = |remark: &Value| {
+            remark
+                .as_str()
+                .is_some_and(|text| text.starts_with("The plan is not complete"))
+        };
+        if let Some(remarks) = expected.get_mut("remarks").and_then(Value::as_array_mut) {
+            remarks.retain(|remark| !is_incomplete(remark));
+            if remarks.is_empty() {
+                expected.as_object_mut().unwrap().remove("remarks");
+            }
+        }
+        assert_eq!(expected::of(&review), expected, "{}", case.name);
+    }
 }
 
 #[test]

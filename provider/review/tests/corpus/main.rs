@@ -151,7 +151,7 @@ fn what_hurts_most_comes_first() {
             let text = text.to_lowercase();
             text.find(part).unwrap_or_else(|| panic!("{part}: {text}"))
         };
-        let places = ["outage", "restart", "needs a restart"].map(place);
+        let places = ["outage", "restart", "has to be restarted"].map(place);
         assert!(places.is_sorted(), "{text}");
     }
     assert!(!report::text(&review, false).contains('\x1b'));
