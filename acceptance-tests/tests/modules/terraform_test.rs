@@ -7,8 +7,14 @@ use imp_publisher_simulator::ClusterOptions;
 
 use crate::{TESTED, contents, examples, log_on, workspace};
 
-/// Runs the tests in one file of a module.
-fn run(core: &Terraform, module: &str, file: &str, practice: Option<&Practice>) -> Outcome {
+/// What `test` runs where no folder is named: it must not ask a publisher.
+const MOCKED: &str = "tests";
+
+/// A folder of its own, since cores without mocks do not get past a file that has some.
+const ON_PUBLISHERS: &str = "tests/publishers";
+
+/// Runs the tests in one folder of a module.
+fn run(core: &Terraform, module: &str, folder: &str, practice: Option<&Practice>) -> Outcome {
     let mut workspace = workspace(core);
     workspace.use_configuration(&examples()).unwrap();
     if let Some(practice) = practice {
@@ -23,22 +29,27 @@ fn run(core: &Terraform, module: &str, file: &str, practice: Option<&Practice>) 
         workspace.set_environment("IMP_SCHEMA_PROFILE", clusters[0].profile_path());
     }
     let change = format!("-chdir=modules/{module}");
-    let fetched = workspace.run([&change, "get", "-no-color"]).unwrap();
+    let tests = format!("-test-directory={folder}");
+    let fetched = workspace
+        .run([&change, "get", "-no-color", &tests])
+        .unwrap();
     assert!(fetched.success(), "{}", fetched.transcript());
-    let filter = format!("-filter=tests/{file}");
     workspace
-        .run([&change, "test", "-no-color", &filter])
+        .run([&change, "test", "-no-color", &tests])
         .unwrap()
 }
 
-/// Every run of the file has passed.
+/// Every run in the folder has passed.
 #[track_caller]
-fn has_passed(outcome: &Outcome, module: &str, file: &str) {
-    let path = examples().join(format!("modules/{module}/tests/{file}"));
-    let runs = fs::read_to_string(path)
-        .unwrap()
-        .matches("\nrun \"")
-        .count();
+fn has_passed(outcome: &Outcome, module: &str, folder: &str) {
+    let path = examples().join(format!("modules/{module}/{folder}"));
+    let files = fs::read_dir(path).unwrap();
+    let runs: usize = files
+        .map(|entry| entry.unwrap().path())
+        .filter(|file| file.is_file())
+        .map(|file| fs::read_to_string(file).unwrap())
+        .map(|text| text.matches("\nrun \"").count())
+        .sum();
     let summary = format!("Success! {runs} passed, 0 failed.");
     assert!(
         runs > 0 && outcome.success() && outcome.text().contains(&summary),
@@ -53,8 +64,7 @@ fn modules_make_of_their_inputs_what_they_say() {
         return;
     };
     for module in TESTED {
-        let file = "mocked.tftest.hcl";
-        has_passed(&run(&core, module, file, None), module, file);
+        has_passed(&run(&core, module, MOCKED, None), module, MOCKED);
     }
 }
 
@@ -66,9 +76,8 @@ fn modules_work_on_publishers_and_leave_nothing() {
     for module in TESTED {
         // One schema, so that one profile is good for both.
         let practice = Practice::with(["emea", "apac"].map(ClusterOptions::new));
-        let file = "publishers.tftest.hcl";
-        let outcome = run(&core, module, file, Some(&practice));
-        has_passed(&outcome, module, file);
+        let outcome = run(&core, module, ON_PUBLISHERS, Some(&practice));
+        has_passed(&outcome, module, ON_PUBLISHERS);
         assert!(practice.is_untouched().is_err(), "nothing was written");
         assert_eq!(contents(&practice), Vec::<String>::new());
         let journal = practice.simulator().journal_book();
@@ -85,6 +94,6 @@ fn a_test_of_a_module_can_fail() {
     // There is no `apac`.
     let practice = Practice::with([ClusterOptions::new("emea")]);
     let module = "interdomain-federation";
-    let outcome = run(&core, module, "publishers.tftest.hcl", Some(&practice));
+    let outcome = run(&core, module, ON_PUBLISHERS, Some(&practice));
     assert!(!outcome.success(), "{}", outcome.transcript());
 }

@@ -1,9 +1,9 @@
 output "domains" {
   description = "The SIP federated domain on each cluster, by the cluster's name: its `id`, `pkid`, `domain_name`, `description` and `direct_federation`."
   value = {
-    for name, cluster in module.cluster : name => {
+    for name in keys(local.clusters) : name => {
       for attribute in ["id", "pkid", "domain_name", "description", "direct_federation"] :
-      attribute => cluster.domain[attribute]
+      attribute => module.cluster[name].domain[attribute]
     }
   }
 
@@ -16,10 +16,10 @@ output "domains" {
 output "static_routes" {
   description = "The static routes on each cluster, by the cluster's name, in the order in which they are tried: their `id`, `destination_pattern`, `next_hop`, `next_hop_port`, `protocol`, `priority` and `in_service`."
   value = {
-    for name, cluster in module.cluster : name => [
-      for next_hop in local.clusters[name].next_hops : {
+    for name, cluster in local.clusters : name => [
+      for next_hop in cluster.next_hops : {
         for attribute in ["id", "destination_pattern", "next_hop", "next_hop_port", "protocol", "priority", "in_service"] :
-        attribute => cluster.static_routes[next_hop][attribute]
+        attribute => module.cluster[name].static_routes[next_hop][attribute]
       }
     ]
   }
