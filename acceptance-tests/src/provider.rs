@@ -44,6 +44,12 @@ impl Provider {
         built_once(&BUILT, "notebook", "example", "notebook")
     }
 
+    /// The framework's example, `example/keyring`, which keeps passes and doors as files in a folder.
+    pub fn keyring() -> Result<&'static Self, Failure> {
+        static BUILT: OnceLock<Result<Provider, Failure>> = OnceLock::new();
+        built_once(&BUILT, "keyring", "example", "keyring")
+    }
+
     /// The executable.
     pub fn executable(&self) -> &Path {
         &self.executable
@@ -77,9 +83,9 @@ fn built_once(
         .map_err(Clone::clone)
 }
 
-/// The executables that tests run. They are built together and with the features of the whole workspace, an
-/// example among them, because then Cargo takes every dependency as `cargo test --workspace` has built it.
-const TARGETS: [&str; 8] = [
+/// The executables that tests run. They are built together and with the features of the whole workspace, the
+/// examples among them, because then Cargo takes every dependency as `cargo test --workspace` has built it.
+const TARGETS: [&str; 10] = [
     "--bin",
     "terraform-provider-imp",
     "--bin",
@@ -88,6 +94,8 @@ const TARGETS: [&str; 8] = [
     "package",
     "--example",
     "notebook",
+    "--example",
+    "keyring",
 ];
 
 /// A program of this workspace that is no provider, built in the profile of the tests.

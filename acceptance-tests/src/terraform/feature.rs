@@ -34,6 +34,8 @@ pub enum Feature {
     TestCommand,
     /// `mock_provider` in files of `test`.
     MockProviders,
+    /// Write-only attributes.
+    WriteOnlyAttributes,
     /// `import { identity = … }`.
     ResourceIdentity,
     /// `query`.
@@ -56,6 +58,7 @@ impl Feature {
             Self::ProviderFunctions => "provider_functions",
             Self::TestCommand => "test_command",
             Self::MockProviders => "mock_providers",
+            Self::WriteOnlyAttributes => "write_only_attributes",
             Self::ResourceIdentity => "resource_identity",
             Self::ListResources => "list_resources",
             Self::Actions => "actions",
@@ -74,6 +77,7 @@ impl Feature {
             Self::ProviderFunctions => capabilities.provider_functions,
             Self::TestCommand => capabilities.test_command,
             Self::MockProviders => capabilities.mock_providers,
+            Self::WriteOnlyAttributes => capabilities.write_only_attributes,
             Self::ResourceIdentity => capabilities.resource_identity,
             Self::ListResources => capabilities.list_resources,
             Self::Actions => capabilities.actions,

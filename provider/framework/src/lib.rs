@@ -41,6 +41,9 @@
 //!
 #![doc = concat!("```no_run\n", include_str!("../examples/notebook.rs"), "```")]
 //!
+//! The example `keyring` goes on from here: an ephemeral resource, the write-only attribute that takes its value, and a
+//! move from another type.
+//!
 //! # The rooms
 //!
 //! [`schema`] says what a user may write; [`field`] gives typed access to it; `plan` is the pure engine that

@@ -16,8 +16,9 @@ use suite::Suite;
 use table::Table;
 
 /// The suites that run where none are named.
-const SUITES: [&str; 6] = [
+const SUITES: [&str; 7] = [
     "features",
+    "keyring",
     "modules",
     "notebook",
     "ordering",

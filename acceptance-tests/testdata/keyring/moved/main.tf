@@ -1,0 +1,29 @@
+terraform {
+  required_providers {
+    keyring = {
+      source = "example/keyring"
+    }
+  }
+}
+
+variable "folder" {
+  type = string
+}
+
+provider "keyring" {
+  folder = var.folder
+}
+
+ephemeral "keyring_pass" "guest" {
+  holder = "guest"
+}
+
+resource "keyring_door" "front" {
+  name = "front"
+  pass = ephemeral.keyring_pass.guest.code
+}
+
+moved {
+  from = terraform_data.front
+  to   = keyring_door.front
+}
