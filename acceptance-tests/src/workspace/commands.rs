@@ -166,6 +166,7 @@ fn readable_as(
 fn has_panicked(outcome: &Outcome) -> bool {
     [&outcome.stdout, &outcome.stderr].into_iter().any(|text| {
         text.contains("TERRAFORM CRASH")
+            || text.contains("OPENTOFU CRASH")
             || (text.contains("panic:") && text.contains("\ngoroutine "))
     })
 }

@@ -6,9 +6,11 @@ use serde_json::{Value, json};
 
 use crate::site::{Site, says};
 
-/// Two domains with three routes on `emea`, and one domain on `apac`.
+/// Two domains with three routes on `emea`, which has learned another domain by itself, and one domain on `apac`.
 pub(crate) fn furnished() -> Practice {
-    let practice = Practice::start();
+    let mut options = Practice::emea_options();
+    options.learned_domains.push("learned.example".to_owned());
+    let practice = Practice::with([options, Practice::apac_options()]);
     let emea = practice.emea();
     for name in ["remote.com", "other.com"] {
         emea.add_domain(&DomainRow::named(name)).unwrap();
@@ -58,6 +60,11 @@ fn each_finds_what_it_is_asked_for() {
     let expected = json!({
         "all": ["apac/remote.com", "emea/other.com", "emea/remote.com"],
         "apac": ["apac/remote.com"],
+        "with_learned": {
+            "emea/learned.example": true,
+            "emea/other.com": false,
+            "emea/remote.com": false,
+        },
     });
     assert_eq!(value("domains"), expected);
 

@@ -67,7 +67,7 @@ impl Site {
     }
 }
 
-fn test_data(folder: &str) -> PathBuf {
+pub(crate) fn test_data(folder: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
         .join("testdata/features")
         .join(folder)

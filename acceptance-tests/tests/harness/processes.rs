@@ -73,12 +73,17 @@ fn a_core_that_crashes_fails_whatever_was_expected() {
 
     // Go ends a panic with status 2, which after `plan` also stands for changes.
     let panics = "printf 'panic: not an object\\n\\ngoroutine 7 [running]:\\n' >&2; exit 2";
+    let told = "printf '!!! OPENTOFU CRASH !!!\\n\\nOpenTofu crashed!\\n' >&2; exit 11";
     let without_a_plan = "exit 2";
     let folder = tempfile::tempdir().unwrap();
     let program = folder.path().join("core");
-    for (end, said) in [(panics, "goroutine 7"), (without_a_plan, "exit status: 2")] {
+    for (product, end, said) in [
+        ("Terraform", panics, "goroutine 7"),
+        ("OpenTofu", told, "OpenTofu crashed!"),
+        ("Terraform", without_a_plan, "exit status: 2"),
+    ] {
         let script = format!(
-            "#!/bin/sh\nif [ \"$1\" = version ]; then echo 'Terraform v1.0.3'; exit; fi\n{end}\n"
+            "#!/bin/sh\nif [ \"$1\" = version ]; then echo '{product} v1.6.3'; exit; fi\n{end}\n"
         );
         std::fs::write(&program, script).unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();

@@ -18,6 +18,11 @@ data "imp_sip_federation_domains" "apac" {
   publisher = "apac"
 }
 
+data "imp_sip_federation_domains" "with_learned" {
+  publisher            = "emea"
+  include_system_owned = true
+}
+
 data "imp_static_route" "primary" {
   publisher           = "emea"
   destination_pattern = ".com.remote"
@@ -53,6 +58,9 @@ output "domains" {
   value = {
     all  = data.imp_sip_federation_domains.all.domains[*].id
     apac = data.imp_sip_federation_domains.apac.domains[*].id
+    with_learned = {
+      for domain in data.imp_sip_federation_domains.with_learned.domains : domain.id => domain.system_owned
+    }
   }
 }
 
