@@ -5,10 +5,10 @@
 
 use std::io::{Error, ErrorKind};
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tfplugin_framework::{
-    Attribute, Configure, Create, Delete, Diagnostic, Diagnostics, Field, IdentityAttribute,
+    Attribute, Configure, Create, Delete, Diagnostic, Diagnostics, IdentityAttribute,
     IdentitySchema, Import, ImportTarget, Provider, Read, Registry, Resource, Schema, Update,
     Value, model, run,
     validators::{check, not_empty},
@@ -28,7 +28,7 @@ model! {
 
 /// The provider: a folder, known once it is configured, and shared with the resource.
 #[derive(Default)]
-pub(crate) struct Notebook(Arc<OnceLock<PathBuf>>);
+pub(crate) struct Notebook(Arc<Mutex<Option<PathBuf>>>);
 
 impl Provider for Notebook {
     type Config = Config;
@@ -48,8 +48,8 @@ impl Provider for Notebook {
 
     async fn configure(&self, configure: &mut Configure<Config>) -> Result<(), Diagnostics> {
         // During a plan the folder may be unknown; nothing needs it until a note is read or written.
-        if let Field::Known(folder) = &configure.config.folder {
-            self.0.get_or_init(|| PathBuf::from(folder));
+        if let Some(folder) = configure.config.folder.known() {
+            *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(folder.into());
         }
         Ok(())
     }
@@ -60,12 +60,13 @@ impl Provider for Notebook {
 }
 
 /// The resource `notebook_note`.
-struct Note(Arc<OnceLock<PathBuf>>);
+struct Note(Arc<Mutex<Option<PathBuf>>>);
 
 impl Note {
     fn file(&self, note: &NoteModel) -> Result<PathBuf, Diagnostics> {
-        let (folder, title) = (self.0.get(), note.title.as_str());
-        let file = folder.zip(title).map(|(folder, title)| folder.join(title));
+        let folder = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = folder.as_ref().zip(note.title.as_str());
+        let file = known.map(|(folder, title)| folder.join(title));
         Ok(file.ok_or_else(|| Diagnostic::error("The folder is not known yet"))?)
     }
 
@@ -142,8 +143,7 @@ impl Resource for Note {
             ImportTarget::Id(id) => id.clone(),
             ImportTarget::Identity(identity) => identity.require("title")?,
         };
-        let note = import.state.insert(NoteModel::default());
-        note.title.set(title);
+        import.state.get_or_insert_default().title.set(title);
         Ok(())
     }
 }

@@ -14,6 +14,35 @@ pub use self::progress::Progress;
 pub(crate) use self::typed::{AnyAction, Typed};
 
 /// An action.
+///
+/// ```
+/// use tfplugin_framework::action::Invoke;
+/// use tfplugin_framework::{Action, Attribute, Diagnostic, Diagnostics, Schema, model};
+///
+/// model! { struct Door { room: String } }
+///
+/// struct Lock;
+///
+/// impl Action for Lock {
+///     type Config = Door;
+///
+///     fn type_name(&self) -> &str {
+///         "office_lock"
+///     }
+///
+///     fn schema(&self) -> Schema {
+///         Schema::new(0).attribute("room", Attribute::string().required())
+///     }
+///
+///     async fn invoke(&self, invoke: &mut Invoke<Door>) -> Result<(), Diagnostics> {
+///         invoke.progress.report("The door is being locked.").await;
+///         if invoke.context.cancellation.is_cancelled() {
+///             Err(Diagnostic::error("Interrupted").detail("The door is still open."))?;
+///         }
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait Action: Send + Sync + 'static {
     /// What a user writes.
     type Config: Model;

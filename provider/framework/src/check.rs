@@ -13,7 +13,27 @@ use crate::schema::SchemaError;
 
 /// Checks every schema, model, name and upgrade of a provider.
 ///
-/// Call it in a unit test: a provider that passes cannot be refused when Terraform loads its schemas.
+/// Call it in a unit test: a provider that passes cannot be refused when Terraform loads its schemas. The error has every
+/// problem at once.
+///
+/// ```
+/// # use tfplugin_framework::*;
+/// # model! { struct Config {} }
+/// # struct Office;
+/// # impl Provider for Office {
+/// #     type Config = Config;
+/// #     fn name(&self) -> &str { "office" }
+/// #     fn version(&self) -> &str { "0.1.0" }
+/// #     fn schema(&self) -> Schema { Schema::new(0) }
+/// #     async fn configure(&self, _: &mut Configure<Config>) -> Result<(), Diagnostics> { Ok(()) }
+/// #     fn register(&self, _: &mut Registry) {}
+/// # }
+/// // #[test]
+/// fn the_provider_passes_its_self_check() {
+///     tfplugin_framework::check(Office).unwrap();
+/// }
+/// # the_provider_passes_its_self_check();
+/// ```
 pub fn check(provider: impl Provider) -> Result<(), CheckError> {
     let provider = Typed::new(provider);
     let mut registry = Registry::default();

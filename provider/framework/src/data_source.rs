@@ -12,6 +12,34 @@ use crate::schema::Schema;
 pub(crate) use self::typed::{AnyDataSource, Typed};
 
 /// A data source.
+///
+/// ```
+/// use tfplugin_framework::{Attribute, DataSource, Diagnostics, ReadData, Schema, model};
+///
+/// model! { struct RoomModel { name: String, seats: u32 } }
+///
+/// struct Room;
+///
+/// impl DataSource for Room {
+///     type Model = RoomModel;
+///
+///     fn type_name(&self) -> &str {
+///         "office_room"
+///     }
+///
+///     fn schema(&self) -> Schema {
+///         Schema::new(0)
+///             .attribute("name", Attribute::string().required())
+///             .attribute("seats", Attribute::number().computed())
+///     }
+///
+///     async fn read(&self, read: &mut ReadData<RoomModel>) -> Result<(), Diagnostics> {
+///         let found = read.config.name.as_str().map(|name| if name == "hall" { 80 } else { 4 });
+///         read.state.seats = found.into();
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait DataSource: Send + Sync + 'static {
     /// The configuration and the result, as one struct.
     type Model: Model;

@@ -15,6 +15,43 @@ pub(crate) use self::typed::{AnyEphemeralResource, Typed};
 
 /// An ephemeral resource: a token, a lease, a tunnel. Terraform opens one in each phase that needs it, and closes it at
 /// the end of that phase; what is in it is never stored.
+///
+/// ```
+/// use std::time::{Duration, SystemTime};
+///
+/// use tfplugin_framework::ephemeral::{Close, Open};
+/// use tfplugin_framework::{Attribute, Diagnostics, EphemeralResource, Schema, model};
+///
+/// model! { struct Badge { name: String, code: String } }
+///
+/// struct VisitorBadge;
+///
+/// impl EphemeralResource for VisitorBadge {
+///     type Model = Badge;
+///
+///     fn type_name(&self) -> &str {
+///         "office_visitor_badge"
+///     }
+///
+///     fn schema(&self) -> Schema {
+///         Schema::new(0)
+///             .attribute("name", Attribute::string().required())
+///             .attribute("code", Attribute::string().computed().sensitive())
+///     }
+///
+///     async fn open(&self, open: &mut Open<Badge>) -> Result<(), Diagnostics> {
+///         open.result.code.set("4711");
+///         open.private.set("badge", &17)?;
+///         open.renew_at = Some(SystemTime::now() + Duration::from_secs(600));
+///         Ok(())
+///     }
+///
+///     async fn close(&self, close: &mut Close) -> Result<(), Diagnostics> {
+///         let _badge: Option<u32> = close.private.get("badge")?;
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait EphemeralResource: Send + Sync + 'static {
     /// The configuration and the result, as one struct.
     type Model: Model;

@@ -39,7 +39,7 @@ impl Identity {
         self
     }
 
-    /// Reads an attribute.
+    /// Reads an attribute: null where the identity has none of that name. One that is of another type is an error.
     pub fn get<T: FieldType>(&self, name: &str) -> Result<Field<T>, Diagnostics> {
         match &self.0 {
             Value::Object(attributes) => match attributes.get(name) {
@@ -59,7 +59,7 @@ impl Identity {
         })
     }
 
-    /// Reads a model whose fields are the identity's attributes.
+    /// Reads a model whose fields are the identity's attributes. One that is of another type is an error.
     pub fn to_model<M: Model>(&self) -> Result<M, Diagnostics> {
         Ok(M::from_object(&self.0)?)
     }

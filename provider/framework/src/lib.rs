@@ -5,6 +5,32 @@
 //! data sources; ephemeral resources; functions; list resources; actions; write-only attributes; nested attributes
 //! and blocks of every kind.
 //!
+//! # How it begins
+//!
+//! A provider is a binary whose name is `terraform-provider-` and the provider's own name, with one line in `main`:
+//!
+//! ```toml
+//! [package]
+//! name = "terraform-provider-notebook"
+//!
+//! [dependencies]
+//! tfplugin-framework = "0.1"
+//! ```
+//!
+//! To try it without a registry, tell Terraform where the binary is, in the file that `TF_CLI_CONFIG_FILE` names, and
+//! skip `terraform init`:
+//!
+//! ```hcl
+//! provider_installation {
+//!   dev_overrides { "example/notebook" = "/home/me/notebook/target/debug" }
+//!   direct {}
+//! }
+//! ```
+//!
+//! Started with `--debug`, in a debugger if you like, it serves until Ctrl-C and prints what to set for Terraform to
+//! attach to it. With `TF_LOG_PROVIDER=DEBUG`, whatever the provider says by the macros of the crate `tracing` is in
+//! Terraform's log; without it, nothing is written anywhere.
+//!
 //! # How a provider is written
 //!
 //! - Declare **models** with [`model!`]: one struct for the configuration, plan and state of a resource.
@@ -43,6 +69,57 @@
 //!
 //! The example `keyring` goes on from here: an ephemeral resource, the write-only attribute that takes its value, and a
 //! move from another type.
+//!
+//! # What each Terraform can do
+//!
+//! One binary serves all of them. A Terraform that lacks something never asks for it, so that nothing has to be
+//! declared, and no version compared:
+//!
+//! | | Terraform | OpenTofu |
+//! |---|---|---|
+//! | resources, data sources, import, private data, state upgrades | 1.0 | 1.6 |
+//! | a say in plans of destruction | 1.3 | 1.6 |
+//! | [functions](Function) | 1.8 | 1.7 |
+//! | [moves](StateMove) from other types | 1.8 | 1.10 |
+//! | [ephemeral resources](EphemeralResource) | 1.10 | 1.11 |
+//! | [write-only attributes](Attribute::write_only); with an older one their use is an error | 1.11 | 1.11 |
+//! | [identity](IdentitySchema) | 1.12 | 1.12 |
+//! | [list resources](ListResource), [generated configuration](Resource::generate_config), [actions](Action) | 1.14 | |
+//! | [what an earlier plan left](Plan::planned_private) | 1.16 | |
+//!
+//! Not served: protocol 5, the experimental state stores, deferred changes, `provider_meta`, and blocks that are computed
+//! (Terraform 1.16).
+//!
+//! # Rules worth knowing
+//!
+//! - **Secrets.** Whatever is in a state, a plan or private data is stored there in clear; `sensitive` only hides it on
+//!   the screen. Diagnostics, progress and names in lists are printed as they are. A secret belongs into the provider's
+//!   configuration, a write-only attribute or an ephemeral resource; a field of the type `secrecy::SecretString` cannot
+//!   print itself.
+//! - **Standard output** belongs to the handshake: never print.
+//! - **An error** says in one line what happened, and in its detail what that means and what to write instead. Put it
+//!   [at](Diagnostic::at) its attribute.
+//! - **Unknown** is no special case of null: during a plan any configured value may be unknown, and a rule that needs the
+//!   value stays silent.
+//! - **Whatever a handler does may be tried again**: a user runs Terraform once more after every failure.
+//!
+//! # Coming from terraform-plugin-framework
+//!
+//! | there | here |
+//! |---|---|
+//! | `types.String` and its like | [`Field<String>`](Field) |
+//! | a struct with `tfsdk` tags | [`model!`] |
+//! | `RequiresReplace`, `UseStateForUnknown` | [`Attribute::requires_replace`], [`Attribute::use_state_for_unknown`], [`modifiers`] |
+//! | `stringdefault.StaticString` | [`Attribute::default_value`] |
+//! | `StringSemanticEquals` of a custom type | [`Attribute::equal_when`] |
+//! | `ModifyPlan` | [`Resource::plan`] |
+//! | `ValidateConfig`, config validators | [`Resource::validate`], [`validators::combinations`] |
+//! | `UpgradeState`, `MoveState` | [`Resource::state_upgrades`], [`Resource::moves`] |
+//! | `req.Private.GetKey`, `resp.Private.SetKey` | [`Private::get`], [`Private::set`] |
+//! | a cancelled `ctx` | [`RequestContext::cancellation`] |
+//! | `diags.AddAttributeError` | [`Diagnostic::error`] and [`Diagnostic::at`] |
+//! | `timeouts.Attributes` | [`timeouts::attribute`] |
+//! | `providerserver.Serve` | [`run`] |
 //!
 //! # The rooms
 //!

@@ -15,6 +15,44 @@ pub use self::results::{Found, ListEnded, Results};
 pub(crate) use self::typed::{AnyListResource, ListRequest, Typed};
 
 /// Finds existing objects of a managed resource type, which must have an identity schema.
+///
+/// ```
+/// use tfplugin_framework::list::{Found, List};
+/// use tfplugin_framework::{Attribute, Diagnostics, Identity, ListResource, Schema, model};
+///
+/// model! {
+///     struct Search { floor: u32 }
+///     /// The model of the managed resource `office_desk`.
+///     struct Desk { number: u32 }
+/// }
+///
+/// struct Desks;
+///
+/// impl ListResource for Desks {
+///     type Config = Search;
+///     type Model = Desk;
+///
+///     fn type_name(&self) -> &str {
+///         "office_desk"
+///     }
+///
+///     fn schema(&self) -> Schema {
+///         Schema::new(0).attribute("floor", Attribute::number().optional())
+///     }
+///
+///     async fn list(&self, list: &mut List<Search, Desk>) -> Result<(), Diagnostics> {
+///         for number in 1..=3_u32 {
+///             let found = Found {
+///                 display_name: format!("Desk {number}"),
+///                 identity: Identity::new().with("number", number),
+///                 object: list.include_object.then(|| Desk { number: number.into() }),
+///             };
+///             list.results.send(found).await?;
+///         }
+///         Ok(())
+///     }
+/// }
+/// ```
 pub trait ListResource: Send + Sync + 'static {
     /// What a user may write to narrow the search down.
     type Config: Model;

@@ -70,7 +70,7 @@ impl From<PrivateError> for Diagnostics {
 }
 
 impl Private {
-    /// Reads an entry; `None` when there is none.
+    /// Reads an entry; `None` when there is none. An entry that is of another type is an error.
     pub fn get<T: DeserializeOwned>(&self, key: &str) -> Result<Option<T>, PrivateError> {
         self.entries
             .get(key)
@@ -78,7 +78,8 @@ impl Private {
             .transpose()
     }
 
-    /// Writes an entry.
+    /// Writes an entry, in the place of one of the same key. What JSON cannot hold, as a map whose keys are no texts, is
+    /// an error. No secrets: Terraform stores it in clear.
     pub fn set<T: Serialize + ?Sized>(&mut self, key: &str, entry: &T) -> Result<(), PrivateError> {
         let entry = serde_json::to_value(entry).map_err(|cause| entry_error(key, cause))?;
         self.entries.insert(key.to_owned(), entry);

@@ -62,6 +62,16 @@ async fn a_note_is_written_changed_replaced_and_torn_up() {
 }
 
 #[tokio::test]
+async fn a_process_that_is_configured_again_works_in_the_new_folder() {
+    let [first, second] = [TempDir::new().unwrap(), TempDir::new().unwrap()];
+    let mut workspace = workspace(&first).await;
+    let provider = config! { folder = second.path().to_str().unwrap() };
+    workspace.core().clone().configure(&provider).await.unwrap();
+    workspace.run(&note("shopping", "milk")).await.unwrap();
+    assert!(second.path().join("shopping").exists() && !first.path().join("shopping").exists());
+}
+
+#[tokio::test]
 async fn a_note_that_was_lost_is_written_again() {
     let folder = TempDir::new().unwrap();
     let mut workspace = workspace(&folder).await;

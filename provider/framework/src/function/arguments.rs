@@ -10,13 +10,14 @@ pub struct Arguments(pub(crate) Vec<Value>);
 
 impl Arguments {
     /// Reads an argument, counted from 0; the variadic ones follow the others. Take a
-    /// [`Field`](crate::Field) for a parameter that allows null or unknown values.
+    /// [`Field`](crate::Field) for a parameter that allows null or unknown values. A value that does not fit, as a number
+    /// too large for `T`, is an error that names the argument.
     pub fn get<T: FieldType>(&self, index: usize) -> Result<T, FunctionError> {
         let value = self.0.get(index).unwrap_or(&Value::Null);
         T::from_element(value).map_err(|mismatches| decode_error(index, &mismatches))
     }
 
-    /// Reads an argument that may be null or unknown.
+    /// Reads an argument that may be null or unknown; one that is not there is null. Errors are those of [`Self::get`].
     pub fn field<T: FieldType>(&self, index: usize) -> Result<Field<T>, FunctionError> {
         self.get(index)
     }

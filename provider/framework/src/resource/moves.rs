@@ -12,6 +12,21 @@ use crate::schema::{Schema, body_type};
 
 /// One way in by a `moved` block (Terraform 1.8, OpenTofu 1.10 and later): from the objects of another resource type,
 /// of this provider or another, as one version of its schema stored them.
+///
+/// ```
+/// use tfplugin_framework::{Attribute, Schema, StateMove, model};
+///
+/// model! {
+///     struct Former { id: String }
+///     struct Now { name: String, size: u32 }
+/// }
+///
+/// let former = Schema::new(0).attribute("id", Attribute::string().computed());
+/// let way = StateMove::new("null_resource", &former, |old: Former| {
+///     Ok(Now { name: old.id, ..Now::default() })
+/// })
+/// .of_provider("hashicorp/null");
+/// ```
 #[derive(Clone)]
 pub struct StateMove {
     pub(crate) type_name: String,

@@ -10,6 +10,20 @@ use crate::field::Model;
 use crate::schema::{Schema, SchemaError, body_type};
 
 /// One step: from the states of one former schema version to those of the next.
+///
+/// ```
+/// use tfplugin_framework::{Attribute, Schema, StateUpgrade, model};
+///
+/// model! {
+///     struct V0 { minutes: u32 }
+///     struct Now { seconds: u32 }
+/// }
+///
+/// let former = Schema::new(0).attribute("minutes", Attribute::number().optional());
+/// let upgrade = StateUpgrade::new(&former, |old: V0| {
+///     Ok(Now { seconds: old.minutes.map(|minutes| minutes.saturating_mul(60)) })
+/// });
+/// ```
 #[derive(Clone)]
 pub struct StateUpgrade {
     pub(crate) from_version: i64,
