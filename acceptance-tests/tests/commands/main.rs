@@ -2,10 +2,13 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     reason = "a test stops where anything is not as it should be"
 )]
 
 mod discover;
 mod export;
+#[cfg(unix)]
+mod pipelines;
 mod review;
 mod support;
