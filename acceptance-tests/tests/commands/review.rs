@@ -5,9 +5,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
 
+use acceptance_tests::{PlanOptions, Practice, Provider, Terraform, Workspace};
+use imp_publisher_simulator::ClusterOptions;
 use serde_json::Value;
 
-use crate::support::{command, text};
+use crate::support::{command, text, variables};
 
 fn plan(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -139,6 +141,101 @@ fn statements_come_in_the_order_of_the_apply_and_without_primary_keys() {
     assert_eq!(verbs, expected);
     assert!(statements.contains("'<pkid of imp_static_route.primary>'"));
     assert!(!statements.contains("00000000-"), "{statements}");
+}
+
+/// The statements that have changed rows so far, with what only the publisher knows left out: primary keys and numbers
+/// of enumerations.
+fn sent(practice: &Practice) -> Vec<String> {
+    let requests = practice.requests().into_iter();
+    let sql = requests.filter(|entry| !entry.changes.is_empty());
+    sql.map(|entry| without_placeholders(&entry.sql.unwrap()))
+        .collect()
+}
+
+fn without_placeholders(statement: &str) -> String {
+    let mut words: Vec<String> = Vec::new();
+    let statement = statement
+        .trim_end_matches(';')
+        .replace(['(', ')', ','], " ");
+    // A placeholder may have spaces in it.
+    let mut rest = statement.as_str();
+    while let Some((before, from)) = rest.split_once('<') {
+        let (_, after) = from.split_once('>').unwrap();
+        words.extend(before.split_whitespace().map(str::to_owned));
+        words.push("?".to_owned());
+        rest = after;
+    }
+    words.extend(rest.split_whitespace().map(str::to_owned));
+    let is_pkid = |word: &str| word.len() == 38 && word.matches('-').count() == 4;
+    let text: Vec<&str> = words
+        .iter()
+        .map(|word| {
+            let is_quote = word == "'";
+            let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+            match word.as_str() {
+                word if is_pkid(word) || is_number => "?",
+                _ if is_quote => "",
+                word => word,
+            }
+        })
+        .filter(|word| !word.is_empty())
+        .collect();
+    text.join(" ")
+}
+
+#[test]
+fn the_statements_are_those_that_the_apply_sends() {
+    let practice = Practice::with([ClusterOptions::new("emea")]);
+    let mut workspace = Workspace::new(Terraform::find().unwrap()).unwrap();
+    workspace.add_provider(Provider::imp().unwrap()).unwrap();
+    for (name, value) in variables(&practice) {
+        workspace.set_environment(name, value);
+    }
+    let configuration = |description: &str, next_hop: &str, others: &str| {
+        format!(
+            "resource \"imp_sip_federation_domain\" \"remote\" {{\n  domain_name = \"remote.com\"\n  description = \
+             \"{description}\"\n}}\n\nresource \"imp_static_route\" \"primary\" {{\n  domain = \
+             imp_sip_federation_domain.remote.domain_name\n  next_hop = \"{next_hop}\"\n}}\n{others}"
+        )
+    };
+    let backup = "resource \"imp_static_route\" \"backup\" {\n  destination_pattern = \".com.remote\"\n  next_hop = \
+                  \"10.20.0.16\"\n  priority = 2\n}\n";
+    for (step, text) in [
+        configuration("It's a partner", "10.20.0.15", backup),
+        configuration("Another's partner", "10.20.0.25", ""),
+        String::new(),
+    ]
+    .iter()
+    .enumerate()
+    {
+        let provider = "terraform {\n  required_providers {\n    imp = {\n      source = \"imp-federation/imp\"\n    \
+                        }\n  }\n}\n\nprovider \"imp\" {}\n\n";
+        workspace
+            .write("main.tf", &format!("{provider}{text}"))
+            .unwrap();
+        let planned = workspace.plan(&PlanOptions::new()).unwrap().unwrap();
+        let file = workspace.directory().join("plan.json");
+        fs::write(&file, planned.json.to_string()).unwrap();
+        let output = review(&file, &["--sql", "--format=json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let mut shown: Vec<String> = report["statements"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|statement| statement.as_str().unwrap().lines())
+            .filter(|line| !line.starts_with("--") && !line.is_empty())
+            .map(without_placeholders)
+            .collect();
+        let before = sent(&practice).len();
+        let errors = workspace.apply_saved_plan().unwrap();
+        assert!(errors.iter().all(|said| !said.is_error()), "{errors:?}");
+        let mut since = sent(&practice).split_off(before);
+        // Operations that do not depend on each other are under way at once.
+        shown.sort();
+        since.sort();
+        assert_eq!(shown, since, "step {step}");
+        assert!(shown.len() >= 3 - usize::from(step == 2), "{shown:?}");
+    }
 }
 
 #[test]

@@ -77,6 +77,40 @@ fn email_federation_that_is_enabled_later_refuses_changes_and_no_destroy() {
     );
 }
 
+/// Cisco asks that it is enabled nowhere in the deployment. The order in which publishers come into a run is no matter.
+#[test]
+fn email_federation_on_another_cluster_that_the_run_uses_counts_too() {
+    for (folder, place) in [
+        ("elsewhere_first", DOMAIN),
+        ("elsewhere_last", "imp_static_route.other"),
+    ] {
+        let mut site = Site::new(folder);
+        let apac = site.practice.apac();
+        let mut settings = apac.settings().unwrap();
+        settings.email_address_for_federation = true;
+        apac.set_settings(&settings).unwrap();
+        let refused = site.plan_fails();
+        assert_eq!(
+            words(&refused),
+            expected(&[("error IMP201", place)]),
+            "{}",
+            listed(&refused)
+        );
+        let text = detail(&refused, "IMP201");
+        assert!(
+            text.contains("on in the cluster of publisher \"apac\"") && text.contains("remote.com"),
+            "{text}"
+        );
+        site.practice.is_untouched().unwrap();
+        if folder == "elsewhere_last" {
+            // Without the domain it is nobody's business.
+            site.set("remote", false);
+            let plan = site.plan(&PlanOptions::new());
+            assert_eq!(words(&plan.diagnostics), []);
+        }
+    }
+}
+
 #[test]
 fn settings_that_do_not_fit_are_told_once_and_what_cannot_be_read_is_unknown() {
     let practice = Practice::start();

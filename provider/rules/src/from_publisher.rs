@@ -25,7 +25,8 @@ pub const EMAIL_ADDRESS_FOR_FEDERATION: Rule = Rule {
     told: Told::Provider,
     explanation: "*Email Address for Federation* is on in this cluster. Cisco does not support it where \
         interdomain federation goes through the company's own Microsoft servers, nor beside partitioned intradomain \
-        federation, and asks to confirm that it is not enabled anywhere in the deployment.\n\n\
+        federation, and asks to confirm that it is not enabled anywhere in the deployment: on another cluster it counts \
+        as well.\n\n\
         It is an error where a domain with the integration type `ocs_lync` and direct federation is created or \
         changed, a warning where such a domain stays as it is, and nothing where one is destroyed. Every publisher \
         that the run uses is asked.",

@@ -14,6 +14,8 @@ pub(crate) use cluster::Cluster;
 pub(crate) use said::Said;
 pub(crate) use selection::Selection;
 
+use crate::rules::ThroughMicrosoft;
+
 /// The name of the only publisher, where the configuration says `address`.
 pub(crate) const DEFAULT_NAME: &str = "default";
 
@@ -26,6 +28,8 @@ pub(crate) struct FleetCell(Arc<RwLock<Option<Arc<Fleet>>>>);
 pub(crate) struct Fleet {
     /// `None` while the whole of `publishers` is unknown.
     members: Option<BTreeMap<String, Member>>,
+    /// Domains that the settings of every publisher matter to.
+    pub(crate) through_microsoft: ThroughMicrosoft,
     said: Said,
 }
 
@@ -60,6 +64,7 @@ impl Fleet {
     pub(crate) fn new(members: BTreeMap<String, Member>) -> Self {
         Self {
             members: Some(members),
+            through_microsoft: ThroughMicrosoft::default(),
             said: Said::default(),
         }
     }
@@ -68,6 +73,7 @@ impl Fleet {
     pub(crate) fn not_yet_known() -> Self {
         Self {
             members: None,
+            through_microsoft: ThroughMicrosoft::default(),
             said: Said::default(),
         }
     }

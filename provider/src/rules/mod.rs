@@ -23,7 +23,7 @@ use imp_federation_rules::Rule;
 use tfplugin_framework::Diagnostic;
 
 pub(crate) use change::{Asked, Change};
-pub(crate) use domains::{PlannedDomain, PlannedDomains, check_domain};
+pub(crate) use domains::{PlannedDomain, PlannedDomains, ThroughMicrosoft, check_domain};
 pub(crate) use existing::{Existing, full_pattern_at_apply, full_pattern_at_plan, refusal};
 pub(crate) use provider::certificates_not_verified;
 pub(crate) use restart::{LastWrite, note_restart, note_write, remind_of_restart, warn_of_restart};

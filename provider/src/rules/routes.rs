@@ -8,7 +8,7 @@ use imp_publisher::Freshness;
 use imp_publisher::domain::{DestinationPattern, IntegrationType, NextHop, Port, Protocol};
 use tfplugin_framework::{Diagnostic, Diagnostics};
 
-use super::domains::PlannedDomain;
+use super::domains::{PlannedDomain, email_address_here};
 use super::{Asked, Change, error, warning};
 
 /// The port on which IM and Presence itself listens for peers that authenticate themselves.
@@ -83,6 +83,7 @@ pub(crate) async fn check_route(
     route: &PlannedRoute,
     diagnostics: &mut Diagnostics,
 ) {
+    diagnostics.extend(email_address_here(asked).await);
     if asked.change == Change::Nothing {
         return;
     }

@@ -194,7 +194,8 @@ fn refuse_to_replace_renamed<O: Object>(prior: &O, planned: &O) -> Result<(), Di
     let name = |object: &O| object.publisher().as_str().unwrap_or_default().to_owned();
     Err(Diagnostic::error("A renaming and a replacement in one plan")
         .detail(format!(
-            "The publisher {:?} is called {:?} now, and the {} {} is also to be replaced. Give it its new              `publisher` in an apply of its own, which writes nothing, and make the other change then.",
+            "The publisher {:?} is called {:?} now, and the {} {} is also to be replaced. Give it its new \
+             `publisher` in an apply of its own, which writes nothing, and make the other change then.",
             name(prior),
             name(planned),
             O::Row::NAME,
