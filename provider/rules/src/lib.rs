@@ -89,6 +89,11 @@ impl Rule {
         format!("{PAGES}{}", self.page())
     }
 
+    /// Where the list of all rules is read.
+    pub fn list_url() -> String {
+        format!("{PAGES}rules")
+    }
+
     /// A heading with the code at its end: `The next hop is a load balancer [IMP103]`.
     pub fn heading(&self, text: impl fmt::Display) -> String {
         format!("{text} [{}]", self.code)

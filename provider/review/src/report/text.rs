@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use imp_federation_rules::Severity;
+use imp_federation_rules::{Rule, Severity};
 
 use super::words::{by_rule, harmless, kind, restart, sign, summary, tally};
 use crate::finding::{Finding, Silenced};
@@ -198,6 +198,13 @@ fn findings(review: &Review, paint: Paint, text: &mut String) {
             let message = finding.rule.heading(harmless(&finding.message));
             paragraph("  ", &message, text);
         }
+    }
+    if !review.findings.is_empty() {
+        let pages = format!(
+            "What each code means, and how to accept a finding: {}",
+            Rule::list_url()
+        );
+        let _ = writeln!(text, "\n  {}", paint.with(Colour::Dim, &pages));
     }
     if !review.silenced.is_empty() {
         let _ = writeln!(text, "\n{}", paint.with(Colour::Bold, "Accepted"));

@@ -43,6 +43,15 @@ fn page(rule: &Rule) -> String {
     if let Some(example) = example {
         let _ = write!(text, "\n```terraform\n{example}\n```\n");
     }
+    if rule.told != Told::Provider {
+        let _ = write!(
+            text,
+            "\n## Accepting it\n\n`review` counts a finding no more whose reason stands in the configuration, or for one \
+             run with `--ignore {code}`. [Reviewing plans](reviewing-plans.md#accepting-findings) says how to accept \
+             it for one domain, publisher or resource alone.\n\n```terraform\nvariable \"imp_review_ignore\" {{\n  type    = \
+             map(string)\n  default = {{ \"{code}\" = \"Why it is right here.\" }}\n}}\n```\n"
+        );
+    }
     text.push_str("\n[All rules](rules.md)\n");
     text
 }
