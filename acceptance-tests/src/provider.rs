@@ -1,13 +1,11 @@
 //! A provider under test, as a core finds it: an executable for a source address.
 
 use std::env;
-use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use serde_json::Value;
+use cargo_command::{cargo, executable};
 
 use crate::{Failure, process};
 
@@ -105,11 +103,7 @@ pub fn program(name: &str) -> Result<PathBuf, Failure> {
 
 /// Builds executables, and finds one of them. Cargo itself keeps builds of several test processes apart.
 fn build(targets: &[&str], name: &str) -> Result<PathBuf, Failure> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let mut command = Command::new(cargo);
-    for (variable, _) in env::vars_os().filter(|(name, _)| is_about_this_package(name)) {
-        command.env_remove(variable);
-    }
+    let mut command = cargo();
     command
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args([
@@ -134,29 +128,6 @@ fn build(targets: &[&str], name: &str) -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::new(format!("Cargo named no executable {name}")))
 }
 
-/// What Cargo told this test about its own package. Build scripts that look at it would run again, and all that
-/// depends on them would be built again, whenever a build of a test's alternates with one from outside.
-fn is_about_this_package(variable: &OsStr) -> bool {
-    let name = variable.to_string_lossy();
-    [
-        "CARGO_PKG_",
-        "CARGO_MANIFEST_",
-        "CARGO_CRATE_",
-        "CARGO_BIN_",
-    ]
-    .iter()
-    .any(|prefix| name.starts_with(prefix))
-}
-
-/// The executable among the artifacts that Cargo reports.
-fn executable(messages: &str, name: &str) -> Option<PathBuf> {
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message.pointer("/target/name").and_then(Value::as_str) == Some(name))
-        .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
-}
-
 /// The profile of this very test, whose executable lies in `target/PROFILE/deps`, or of a program beside that folder.
 fn profile() -> Option<String> {
     let program = env::current_exe().ok()?;
@@ -173,28 +144,6 @@ fn profile() -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn finds_the_executable_among_cargos_messages() {
-        let messages = concat!(
-            r#"{"reason":"compiler-artifact","target":{"name":"tokio"},"executable":null}"#,
-            "\n",
-            r#"{"reason":"compiler-artifact","target":{"name":"it"},"executable":null}"#,
-            "\n",
-            r#"{"reason":"compiler-artifact","target":{"name":"it"},"executable":"/t/debug/it"}"#,
-            "\n",
-            r#"{"reason":"build-finished","success":true}"#,
-        );
-        assert_eq!(executable(messages, "it"), Some("/t/debug/it".into()));
-        assert_eq!(executable(messages, "other"), None);
-    }
-
-    #[test]
-    fn a_build_is_told_where_to_put_things_but_not_who_asks() {
-        assert!(is_about_this_package(OsStr::new("CARGO_PKG_NAME")));
-        assert!(is_about_this_package(OsStr::new("CARGO_MANIFEST_LINKS")));
-        assert!(!is_about_this_package(OsStr::new("CARGO_TARGET_DIR")));
-    }
 
     #[test]
     fn what_does_not_exist_is_a_failure_that_shows_cargos_words() {

@@ -1,9 +1,7 @@
 //! `cargo xtask faults`: tries every fault on the built provider, and prints the table.
 
-use std::env;
-use std::process::Command;
-
 use anyhow::{Context as _, bail};
+use cargo_command::cargo;
 
 use crate::workspace;
 
@@ -21,9 +19,8 @@ pub(crate) fn run_tests(
     variables: &[(&str, u32)],
     failure: &str,
 ) -> anyhow::Result<()> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let variables = variables.iter();
-    let status = Command::new(cargo)
+    let status = cargo()
         .current_dir(workspace::root()?)
         .envs(variables.map(|(name, value)| (name, value.to_string())))
         .args(["test", "--quiet", "--package", "acceptance-tests"])

@@ -1,11 +1,11 @@
 //! Tasks that are crates of their own, so that what they need does not slow down the others, and so that these work
 //! also where the provider does not compile.
 
-use std::env;
 use std::ffi::OsString;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::Context as _;
+use cargo_command::cargo;
 
 use crate::workspace;
 
@@ -19,8 +19,7 @@ pub(crate) struct Arguments {
 
 /// Runs the crate of a task, built in a profile, and ends as it does.
 pub(crate) fn run(package: &str, profile: &str, arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let status = Command::new(cargo)
+    let status = cargo()
         .current_dir(workspace::root()?)
         .args([
             "run",

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
-use serde_json::Value;
+use cargo_command::{cargo, executable};
 
 /// The Go provider: terraform-plugin-framework, go-plugin; its wheel carries a binary for each platform.
 const PEER: &str = "workato-terraform-provider==0.16.0";
@@ -26,8 +26,7 @@ pub(crate) fn plain() -> anyhow::Result<PathBuf> {
 }
 
 fn build(package: &str) -> anyhow::Result<PathBuf> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo()
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .args(["build", "--release", "--package", package])
         .arg("--message-format=json-render-diagnostics")
@@ -38,11 +37,7 @@ fn build(package: &str) -> anyhow::Result<PathBuf> {
     if !output.status.success() {
         bail!("{package} does not build; cargo says above why");
     }
-    String::from_utf8_lossy(&output.stdout)
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message.pointer("/target/name").and_then(Value::as_str) == Some(package))
-        .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
+    executable(&String::from_utf8_lossy(&output.stdout), package)
         .with_context(|| format!("cargo built no {package}"))
 }
 

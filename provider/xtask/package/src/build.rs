@@ -1,12 +1,11 @@
 //! Cargo: building the programs, and what it knows of the workspace.
 
-use std::env;
-use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, bail};
+use cargo_command::executable;
 use serde_json::Value;
 
 use crate::platform::Platform;
@@ -46,7 +45,9 @@ pub(crate) fn programs(
     let messages = String::from_utf8_lossy(&output.stdout);
     names
         .iter()
-        .map(|name| executable(&messages, name))
+        .map(|name| {
+            executable(&messages, name).with_context(|| format!("cargo named no executable {name}"))
+        })
         .collect()
 }
 
@@ -80,8 +81,7 @@ pub(crate) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 fn cargo(root: &Path) -> Command {
-    let program = env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
-    let mut command = Command::new(program);
+    let mut command = cargo_command::cargo();
     command.current_dir(root);
     command
 }
@@ -96,13 +96,4 @@ fn json_of(mut command: Command) -> anyhow::Result<Value> {
     }
     serde_json::from_slice(&output.stdout)
         .context("cargo metadata printed something else than JSON")
-}
-
-fn executable(messages: &str, name: &str) -> anyhow::Result<PathBuf> {
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message.pointer("/target/name").and_then(Value::as_str) == Some(name))
-        .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
-        .with_context(|| format!("cargo named no executable {name}"))
 }

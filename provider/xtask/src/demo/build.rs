@@ -1,11 +1,10 @@
 //! Building the provider and the practice publisher.
 
-use std::env;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use anyhow::{Context as _, bail};
-use serde_json::Value;
+use cargo_command::{cargo, executable};
 
 use crate::workspace;
 
@@ -19,8 +18,7 @@ pub(super) struct Programs {
 
 /// Builds both. Cargo's own progress is on standard error.
 pub(super) fn build() -> anyhow::Result<Programs> {
-    let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo)
+    let output = cargo()
         .current_dir(workspace::root()?)
         .args(["build", "--message-format=json-render-diagnostics"])
         .args(["--package", "terraform-provider-imp"])
@@ -33,18 +31,11 @@ pub(super) fn build() -> anyhow::Result<Programs> {
         bail!("the build failed; cargo says above why");
     }
     let messages = String::from_utf8_lossy(&output.stdout);
+    let program = |name| {
+        executable(&messages, name).with_context(|| format!("cargo built no executable {name}"))
+    };
     Ok(Programs {
-        provider: executable(&messages, "terraform-provider-imp")?,
-        simulator: executable(&messages, "imp-publisher-simulator")?,
+        provider: program("terraform-provider-imp")?,
+        simulator: program("imp-publisher-simulator")?,
     })
-}
-
-/// The executable of this name among the artifacts that cargo reports.
-pub(crate) fn executable(messages: &str, name: &str) -> anyhow::Result<PathBuf> {
-    messages
-        .lines()
-        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
-        .filter(|message| message.pointer("/target/name").and_then(Value::as_str) == Some(name))
-        .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
-        .with_context(|| format!("cargo built no executable {name}"))
 }

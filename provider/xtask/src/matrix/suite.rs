@@ -1,7 +1,6 @@
 //! One target of acceptance tests, run with one core.
 
 use std::collections::BTreeSet;
-use std::env;
 use std::fs;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -9,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use acceptance_tests::Terraform;
 use anyhow::{Context as _, Result, bail};
-use serde_json::Value;
+use cargo_command::{cargo, executable};
 
 use super::cores;
 use super::expectations::Expectations;
@@ -38,8 +37,7 @@ pub(super) struct Outcome {
 impl Suite {
     /// Builds test targets, with the features of the whole workspace.
     pub(super) fn build(names: &[String]) -> Result<Vec<Self>> {
-        let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-        let mut command = Command::new(cargo);
+        let mut command = cargo();
         command.current_dir(workspace::root()?).args([
             "test",
             "--workspace",
@@ -58,17 +56,8 @@ impl Suite {
             bail!("the build failed; cargo says above why");
         }
         let messages = String::from_utf8_lossy(&output.stdout);
-        let messages: Vec<Value> = messages
-            .lines()
-            .filter_map(|line| serde_json::from_str(line).ok())
-            .collect();
         let suite = |name: &String| {
-            let executable = messages
-                .iter()
-                .filter(|message| {
-                    message.pointer("/target/name").and_then(Value::as_str) == Some(name)
-                })
-                .find_map(|message| Some(PathBuf::from(message.get("executable")?.as_str()?)))
+            let executable = executable(&messages, name)
                 .with_context(|| format!("cargo built no tests {name}"))?;
             Ok(Self {
                 name: name.clone(),
