@@ -12,7 +12,7 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
 
-use crate::options::CertificateKind;
+use crate::options::{CertificateKind, NodeOptions};
 
 /// Why a certificate could not be made or kept.
 #[derive(Debug, thiserror::Error)]
@@ -77,20 +77,16 @@ impl CertificateAuthority {
         &self.pem
     }
 
-    /// Issues a certificate of the wanted kind for `node_name` and for this machine's own names.
-    pub fn issue(
-        &self,
-        node_name: &str,
-        kind: CertificateKind,
-    ) -> Result<NodeCertificate, CertificateError> {
+    /// Issues a certificate of the kind that a node wants, for its name, its host and this machine's own names.
+    pub fn issue(&self, node: &NodeOptions) -> Result<NodeCertificate, CertificateError> {
+        let (node_name, kind) = (&node.name, node.certificate);
         let names = match kind {
             CertificateKind::WrongName => vec!["another-host.example.net".to_owned()],
-            _ => vec![
-                node_name.to_owned(),
-                "localhost".to_owned(),
-                "127.0.0.1".to_owned(),
-                "::1".to_owned(),
-            ],
+            _ => [node_name.as_str(), "localhost", "127.0.0.1", "::1"]
+                .into_iter()
+                .chain(node.host.as_deref())
+                .map(str::to_owned)
+                .collect(),
         };
         let mut parameters = CertificateParams::new(names)?;
         parameters

@@ -137,6 +137,8 @@ pub struct NodeOptions {
     pub port: u16,
     /// The certificate it shows.
     pub certificate: CertificateKind,
+    /// The name under which clients reach it, where that is not the address that it listens on.
+    pub host: Option<String>,
 }
 
 impl NodeOptions {
@@ -147,6 +149,7 @@ impl NodeOptions {
             role,
             port: 0,
             certificate: CertificateKind::Good,
+            host: None,
         }
     }
 }
@@ -167,7 +170,7 @@ pub enum NodeRole {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CertificateKind {
-    /// Issued by the simulator's own authority for the node's name, `localhost`, 127.0.0.1 and ::1.
+    /// Issued by the simulator's own authority for the node's name, its host, `localhost`, 127.0.0.1 and ::1.
     Good,
     /// Issued by that authority for another name.
     WrongName,

@@ -76,7 +76,7 @@ pub(crate) fn test_data(folder: &str) -> PathBuf {
 fn node_addresses(practice: &Practice) -> Value {
     let nodes = practice.emea().nodes().into_iter();
     let addresses: Map<_, _> = nodes
-        .map(|(name, _, address)| (name, address.to_string().into()))
+        .map(|(name, _, address)| (name, address.into()))
         .collect();
     addresses.into()
 }

@@ -24,7 +24,7 @@ fn each_node_shows_its_rows_and_its_router_and_what_is_unknown_is_null() {
         .emea()
         .nodes()
         .into_iter()
-        .map(|(name, _, address)| (name, address.to_string().into()))
+        .map(|(name, _, address)| (name, address.into()))
         .collect();
     let mut site = Site::on(practice, "nodes");
     site.set("node_addresses", addresses.clone());

@@ -7,5 +7,5 @@ mod state;
 
 pub use administration::{DomainEdit, RouteEdit};
 pub use interference::{ColumnValue, RowKey};
-pub(crate) use node::{Alive, Busy, NodeState};
+pub(crate) use node::{Alive, Busy, NodeState, reachable};
 pub(crate) use state::ClusterState;

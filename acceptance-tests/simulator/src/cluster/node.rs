@@ -1,6 +1,6 @@
 //! A node: its address, its certificate, and whether it is up.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::atomic::{AtomicBool, AtomicU64, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,17 +11,29 @@ use tokio::task::AbortHandle;
 use crate::certificates::NodeCertificate;
 use crate::control_center::Services;
 use crate::database::Database;
-use crate::options::NodeRole;
+use crate::options::{NodeOptions, NodeRole};
 
 /// Longer than any connection needs to end.
 const LONGEST_STOP: Duration = Duration::from_secs(10);
+
+/// Where a client on this machine reaches what listens there: listening on every address is no place to go to.
+pub(crate) fn reachable(address: SocketAddr) -> SocketAddr {
+    let ip = match address.ip() {
+        IpAddr::V4(ip) if ip.is_unspecified() => Ipv4Addr::LOCALHOST.into(),
+        IpAddr::V6(ip) if ip.is_unspecified() => Ipv6Addr::LOCALHOST.into(),
+        ip => ip,
+    };
+    SocketAddr::new(ip, address.port())
+}
 
 /// A node of a cluster.
 #[derive(Debug)]
 pub(crate) struct NodeState {
     pub(crate) name: String,
     pub(crate) role: NodeRole,
+    /// Where it listens.
     pub(crate) address: SocketAddr,
+    host: Option<String>,
     pub(crate) certificate: NodeCertificate,
     pub(crate) connections: AtomicU64,
     pub(crate) under_way: AtomicUsize,
@@ -57,15 +69,15 @@ impl Alive {
 
 impl NodeState {
     pub(crate) fn new(
-        name: &str,
-        role: NodeRole,
+        options: &NodeOptions,
         address: SocketAddr,
         certificate: NodeCertificate,
     ) -> Self {
         Self {
-            name: name.to_owned(),
-            role,
+            name: options.name.clone(),
+            role: options.role,
             address,
+            host: options.host.clone(),
             certificate,
             connections: AtomicU64::new(0),
             under_way: AtomicUsize::new(0),
@@ -76,6 +88,14 @@ impl NodeState {
             stale: Mutex::default(),
             up: AtomicBool::new(false),
             server: Mutex::new(None),
+        }
+    }
+
+    /// Where clients reach it, as `host:port`.
+    pub(crate) fn reached_at(&self) -> String {
+        match &self.host {
+            Some(host) => format!("{host}:{}", self.address.port()),
+            None => reachable(self.address).to_string(),
         }
     }
 

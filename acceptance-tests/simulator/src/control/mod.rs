@@ -1,12 +1,13 @@
-//! The control port: everything that the handle can do, as JSON over plain HTTP on this machine.
+//! The control port: everything that the handle can do, as JSON over plain HTTP.
 //!
-//! It is for people and for tests in other processes. It listens on 127.0.0.1 only and asks for no password.
+//! It is for people and for tests in other processes. It asks for no password, and so listens on 127.0.0.1 unless told
+//! otherwise.
 
 mod routes;
 
 use std::convert::Infallible;
 use std::io;
-use std::net::{Ipv4Addr, SocketAddr, TcpListener as StdListener};
+use std::net::TcpListener as StdListener;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -20,7 +21,6 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::task::{JoinSet, spawn_blocking};
 
-use crate::server::bind;
 use crate::simulator::Shared;
 
 /// Bulk loads are the largest requests.
@@ -31,11 +31,6 @@ const LARGEST_REQUEST: usize = 64 * 1024 * 1024;
 pub(crate) struct Reply {
     status: u16,
     document: Value,
-}
-
-/// Opens the control port; 0 takes a free one.
-pub(crate) fn open(port: u16) -> io::Result<StdListener> {
-    bind(SocketAddr::from((Ipv4Addr::LOCALHOST, port)))
 }
 
 /// Serves the control port until it is aborted.

@@ -11,7 +11,7 @@ use super::Reply;
 use crate::cluster::{ColumnValue, DomainEdit, RouteEdit, RowKey};
 use crate::control_center::RestartOutcome;
 use crate::database::{DomainRow, RouteRow, Settings};
-use crate::faults::Fault;
+use crate::faults::{Fault, FaultKind, Phase};
 use crate::schema::CatalogueChange;
 use crate::simulator::{Cluster, EditError, Shared};
 
@@ -30,6 +30,7 @@ pub(super) fn answer(shared: &Shared, method: &Method, path: &str, body: &[u8]) 
             Ok(Reply::done())
         }
         ("GET", ["faults"]) => Ok(Reply::ok(shared.faults.all())),
+        ("GET", ["faults", "samples"]) => Ok(Reply::ok(samples())),
         ("GET", ["faults", "unfired"]) => Ok(Reply::ok(shared.faults.unfired())),
         ("POST", ["faults"]) => {
             read::<Fault>(body).map(|fault| Reply::ok(json!({ "id": shared.faults.inject(fault) })))
@@ -175,7 +176,7 @@ fn summary(shared: &Shared) -> Value {
         "clusters": clusters,
         "paths": [
             "GET|DELETE /journal",
-            "GET|POST|DELETE /faults, GET /faults/unfired, DELETE /faults/{id}",
+            "GET|POST|DELETE /faults, GET /faults/samples, GET /faults/unfired, DELETE /faults/{id}",
             "GET /clusters, GET /clusters/{c}, GET /clusters/{c}/profile, GET /clusters/{c}/companions",
             "GET|PUT /clusters/{c}/settings",
             "GET|POST /clusters/{c}/domains, PATCH|DELETE /clusters/{c}/domains/{name}",
@@ -192,11 +193,19 @@ fn summary(shared: &Shared) -> Value {
     })
 }
 
+/// A fault of each kind, as `POST /faults` takes it.
+fn samples() -> Vec<Value> {
+    FaultKind::samples()
+        .into_iter()
+        .map(|(name, kind)| json!({ "name": name, "fault": Fault::new(kind, Phase::BeforeEffect) }))
+        .collect()
+}
+
 fn description(cluster: &Cluster) -> Value {
     let nodes: Vec<Value> = cluster
         .nodes()
         .into_iter()
-        .map(|(name, role, address)| json!({ "name": name, "role": role, "address": address.to_string() }))
+        .map(|(name, role, address)| json!({ "name": name, "role": role, "address": address }))
         .collect();
     let schema = cluster.schema();
     json!({

@@ -19,11 +19,21 @@ use crate::options::ClusterOptions;
 use crate::server::{bind, serve};
 
 /// What is to be simulated.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct SimulatorBuilder {
     clusters: Vec<ClusterOptions>,
     directory: Option<PathBuf>,
-    control_port: u16,
+    control: SocketAddr,
+}
+
+impl Default for SimulatorBuilder {
+    fn default() -> Self {
+        Self {
+            clusters: Vec::new(),
+            directory: None,
+            control: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        }
+    }
 }
 
 /// Why a simulator did not start.
@@ -51,6 +61,14 @@ pub enum StartError {
     /// A certificate could not be made.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
+    /// The folder for certificates and profiles could not be made.
+    #[error("the folder {} cannot be made: {source}", path.display())]
+    Directory {
+        /// The folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
     /// A file or a thread could not be had.
     #[error("the simulator cannot start: {0}")]
     System(#[from] io::Error),
@@ -70,9 +88,9 @@ impl SimulatorBuilder {
         self
     }
 
-    /// Opens the control port there rather than on a free port.
-    pub fn control_port(mut self, port: u16) -> Self {
-        self.control_port = port;
+    /// Opens the control port there rather than on a free port of 127.0.0.1; port 0 takes a free one.
+    pub fn control(mut self, address: SocketAddr) -> Self {
+        self.control = address;
         self
     }
 
@@ -99,7 +117,10 @@ impl SimulatorBuilder {
             .as_ref()
             .map(|directory| directory.path().to_owned());
         let directory = self.directory.or(in_temporary).unwrap_or_default();
-        fs::create_dir_all(&directory)?;
+        fs::create_dir_all(&directory).map_err(|source| StartError::Directory {
+            path: directory.clone(),
+            source,
+        })?;
         let authority =
             CertificateAuthority::kept_in(&directory, "IM and Presence simulator authority")?;
         let runtime = Builder::new_multi_thread()
@@ -123,9 +144,10 @@ impl SimulatorBuilder {
             journal,
             faults,
         });
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, self.control_port));
-        let listener = control::open(self.control_port)
-            .map_err(|source| StartError::Bind { address, source })?;
+        let listener = bind(self.control).map_err(|source| StartError::Bind {
+            address: self.control,
+            source,
+        })?;
         let control = listener.local_addr()?;
         runtime.spawn(control::serve(listener, Arc::clone(&shared)));
         Ok(Simulator {
@@ -161,8 +183,8 @@ fn start_cluster(
             address: wanted,
             source,
         })?;
-        let certificate = authority.issue(&node.name, node.certificate)?;
-        nodes.push(NodeState::new(&node.name, node.role, address, certificate));
+        let certificate = authority.issue(node)?;
+        nodes.push(NodeState::new(node, address, certificate));
         listeners.push(listener);
     }
     let state = Arc::new(ClusterState::new(options, nodes)?);

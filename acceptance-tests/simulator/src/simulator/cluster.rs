@@ -1,6 +1,5 @@
 //! The handle on one cluster: what it holds, and what can be done to it.
 
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -95,23 +94,23 @@ impl Cluster {
         &self.state.name
     }
 
-    /// Where its publisher answers, as `127.0.0.1:port`.
+    /// Where clients reach its publisher, as `host:port`.
     pub fn address(&self) -> String {
         self.state
             .nodes()
             .iter()
             .find(|node| node.role == NodeRole::Publisher)
             .or_else(|| self.state.nodes().first())
-            .map(|node| node.address.to_string())
+            .map(NodeState::reached_at)
             .unwrap_or_default()
     }
 
-    /// Its nodes: name, role and address of each.
-    pub fn nodes(&self) -> Vec<(String, NodeRole, SocketAddr)> {
+    /// Its nodes: name, role and where clients reach each.
+    pub fn nodes(&self) -> Vec<(String, NodeRole, String)> {
         self.state
             .nodes()
             .iter()
-            .map(|node| (node.name.clone(), node.role, node.address))
+            .map(|node| (node.name.clone(), node.role, node.reached_at()))
             .collect()
     }
 
@@ -122,8 +121,7 @@ impl Cluster {
     pub fn address_of(&self, role: NodeRole) -> String {
         let node = self.state.nodes().iter().find(|node| node.role == role);
         node.expect("the cluster has a node of that role")
-            .address
-            .to_string()
+            .reached_at()
     }
 
     /// The certificate that the first node of that role shows, in PEM.

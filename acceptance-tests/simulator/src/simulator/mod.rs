@@ -15,6 +15,7 @@ pub use builder::{SimulatorBuilder, StartError};
 pub use cluster::{Cluster, EditError};
 
 use crate::certificates::CertificateAuthority;
+use crate::cluster::reachable;
 use crate::faults::{Fault, FaultStatus, Faults};
 use crate::journal::{Journal, JournalEntry};
 
@@ -110,7 +111,7 @@ impl Simulator {
 
     /// Where the control port answers.
     pub fn control_address(&self) -> SocketAddr {
-        self.control
+        reachable(self.control)
     }
 
     /// The authority that issued the nodes' certificates, in PEM.

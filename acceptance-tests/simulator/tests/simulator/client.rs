@@ -1,7 +1,7 @@
 //! A plain SOAP client.
 
 use imp_publisher_simulator::{Cluster, DEFAULT_PASSWORD, DEFAULT_USER, Simulator};
-use reqwest::{Certificate, Client, Response};
+use reqwest::{Certificate, Client, ClientBuilder, Response};
 
 /// A client that trusts the simulator's authority.
 pub(crate) struct Soap {
@@ -98,13 +98,15 @@ impl Came {
 }
 
 pub(crate) fn http(ca_pem: &str) -> Client {
+    http_builder(ca_pem).build().unwrap()
+}
+
+pub(crate) fn http_builder(ca_pem: &str) -> ClientBuilder {
     use_ring();
     Client::builder()
         .tls_certs_only([Certificate::from_pem(ca_pem.as_bytes()).unwrap()])
         .cookie_store(true)
         .no_proxy()
-        .build()
-        .unwrap()
 }
 
 /// reqwest takes the process's provider, which is this tree's own.

@@ -204,6 +204,93 @@ impl Drop for Program {
 }
 
 #[tokio::test]
+async fn a_file_has_the_variables_that_lead_to_the_clusters() {
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("practice.env");
+    std::fs::write(&path, "left by an earlier run").unwrap();
+    let variables = |program: &Program, name: &str| {
+        let text = std::fs::read_to_string(&path).unwrap();
+        let mut lines = text.lines().filter_map(|line| line.split_once('='));
+        let found = lines.find(|(own, _)| *own == name);
+        let found = found.map(|(_, value)| value.to_owned());
+        assert!(text.contains(&program.control()), "{text}");
+        found
+    };
+    let file = path.to_str().unwrap();
+
+    let one = Program::start(&["--cluster", "emea", "--environment", file]);
+    assert_eq!(
+        variables(&one, "IMP_ADDRESS").as_deref(),
+        one.1["clusters"][0]["address"].as_str()
+    );
+    let profile = variables(&one, "IMP_SCHEMA_PROFILE").unwrap();
+    assert!(
+        std::fs::read_to_string(profile)
+            .unwrap()
+            .contains("columns")
+    );
+    drop(one);
+
+    let same = [
+        "--cluster",
+        "emea",
+        "--cluster",
+        "apac",
+        "--environment",
+        file,
+    ];
+    let same = Program::start(&same);
+    let publishers = variables(&same, "IMP_PUBLISHERS").unwrap();
+    assert!(publishers.starts_with("emea=127.0.0.1:") && publishers.contains(",apac="));
+    assert!(variables(&same, "IMP_SCHEMA_PROFILE").is_some());
+    assert!(variables(&same, "IMP_ADDRESS").is_none());
+    drop(same);
+
+    // No one profile fits clusters whose schemas differ.
+    let different = Program::start(&[
+        "--cluster",
+        "emea",
+        "--cluster",
+        "apac,profile=b",
+        "--environment",
+        file,
+    ]);
+    assert!(variables(&different, "IMP_SCHEMA_PROFILE").is_none());
+}
+
+#[tokio::test]
+async fn a_fault_of_each_kind_can_be_copied() {
+    let program = Program::start(&["--cluster", "emea"]);
+    let call = async |method: &str, path: &str, body: Value| {
+        ask(&program.client(), &program.control(), method, path, body).await
+    };
+    let (_, samples) = call("GET", "/faults/samples", Value::Null).await;
+    let samples = samples.as_array().unwrap();
+    assert!(samples.len() > 20);
+    for sample in samples {
+        let (status, answer) = call("POST", "/faults", sample["fault"].clone()).await;
+        assert_eq!(status, 200, "{sample}: {answer}");
+    }
+}
+
+#[test]
+fn what_cannot_be_made_is_named() {
+    for arguments in [
+        &["--data", "/dev/null/practice"][..],
+        &["--environment", "/dev/null/practice"],
+    ] {
+        let output = Command::new(env!("CARGO_BIN_EXE_imp-publisher-simulator"))
+            .arg("serve")
+            .args(arguments)
+            .output()
+            .unwrap();
+        assert!(!output.status.success());
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert!(said.contains("/dev/null/practice"), "{said}");
+    }
+}
+
+#[tokio::test]
 async fn rows_in_files_survive_the_program() {
     let directory = tempfile::tempdir().unwrap();
     let data = directory.path().to_str().unwrap();

@@ -2,7 +2,7 @@
 
 use imp_publisher_simulator::{CertificateKind, ClusterOptions, NodeRole, Simulator};
 
-use crate::client::{Soap, http};
+use crate::client::{Soap, http, http_builder};
 
 async fn shown(kind: CertificateKind) -> (Simulator, Soap) {
     let mut options = ClusterOptions::new("emea");
@@ -57,5 +57,33 @@ async fn a_kept_authority_is_the_same_after_a_restart() {
     assert_eq!(second.ca_pem(), pem);
     assert_eq!(std::fs::read_to_string(second.ca_path()).unwrap(), pem);
     let soap = Soap::new(&second, second.cluster("emea"));
+    assert_eq!(soap.call("getCUPVersion", "").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_node_is_reached_under_its_host() {
+    let mut options = ClusterOptions {
+        listen: std::net::Ipv4Addr::UNSPECIFIED.into(),
+        ..ClusterOptions::new("emea")
+    };
+    let start = async |options: ClusterOptions| {
+        Simulator::builder().cluster(options).start().await.unwrap()
+    };
+    // Listening everywhere is no place to go to.
+    let unnamed = start(options.clone()).await;
+    let soap = Soap::new(&unnamed, unnamed.cluster("emea"));
+    assert!(soap.address.starts_with("127.0.0.1:"), "{}", soap.address);
+    assert_eq!(soap.call("getCUPVersion", "").await.status, 200);
+
+    options.nodes[0].host = Some("practice.internal".to_owned());
+    let named = start(options).await;
+    let address = named.cluster("emea").address();
+    let port = address.strip_prefix("practice.internal:").unwrap();
+    let here = std::net::SocketAddr::from(([127, 0, 0, 1], port.parse().unwrap()));
+    let client = http_builder(named.ca_pem()).resolve("practice.internal", here);
+    let soap = Soap {
+        http: client.build().unwrap(),
+        ..Soap::to(&named, &address)
+    };
     assert_eq!(soap.call("getCUPVersion", "").await.status, 200);
 }

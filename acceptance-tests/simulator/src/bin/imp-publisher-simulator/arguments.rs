@@ -37,23 +37,49 @@ pub(crate) enum Command {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = IN_YOUR_OWN_CI)]
 pub(crate) struct Serve {
-    /// A cluster: its name, then any of `profile=a|b|FILE`, `port=N`, `subscribers=N`, `call-manager`,
-    /// `learned=DOMAIN`, `xmpp=DOMAIN`, `proxy-domain=DOMAIN`, `companions=database|admin-page`,
-    /// `duplicates=index|text`, `certificate=good|wrong-name|expired|foreign|self-signed`, separated by commas. May be
-    /// given several times; without it there is one cluster, `practice`.
-    #[arg(long = "cluster", value_name = "NAME[,OPTION...]")]
+    /// A cluster: its name, then options behind commas, as in `emea,port=8443,subscribers=2`. May be given several
+    /// times; without it there is one cluster, `practice`. The options:
+    ///
+    ///   profile=a|b|FILE     its schema: one of two made-up ones, or what `schema` printed, changed
+    ///   port=N               the publisher's port; a free one where it is left out
+    ///   host=NAME            the name under which clients reach the nodes; their certificates have it
+    ///   subscribers=N        so many subscribers
+    ///   call-manager         a node that is no IM and Presence node
+    ///   learned=DOMAIN       a domain that open federation has learned; may be repeated
+    ///   xmpp=DOMAIN          a domain that is federated over XMPP; may be repeated
+    ///   proxy-domain=DOMAIN  the cluster's own SIP proxy domain, corp.example by default
+    ///   companions=database|admin-page
+    ///                        who makes the rows that come with a domain; the database by default
+    ///   duplicates=index|text
+    ///                        what refuses a row with the key of another; the unique index by default
+    ///   certificate=good|wrong-name|expired|foreign|self-signed
+    ///                        the publisher's certificate
+    #[arg(
+        long = "cluster",
+        value_name = "NAME[,OPTION...]",
+        verbatim_doc_comment
+    )]
     clusters: Vec<ClusterArgument>,
-    /// Keep rows, certificate authority and profile files here, so that they survive a restart. Without it all of them
-    /// go with the process.
+    /// Keep rows, certificate authority (ca.pem) and profiles (NAME-profile.json) here, so that they survive a restart.
+    /// Without it all of them go with the process.
     #[arg(long, value_name = "DIRECTORY")]
     pub(crate) data: Option<PathBuf>,
-    /// The control port (JSON over HTTP, on 127.0.0.1 only); 0 takes a free one.
-    #[arg(long, value_name = "PORT", default_value_t = 0)]
-    pub(crate) control_port: u16,
-    /// The address that the nodes listen on.
+    /// Once every port answers, write the variables that lead the provider here to this file, NAME=value a line. It is
+    /// removed at the start, so that one can wait for it.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) environment: Option<PathBuf>,
+    /// The address that the nodes listen on; 0.0.0.0 for a container.
     #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
     pub(crate) listen: IpAddr,
+    /// The control port, JSON over HTTP: what the publishers hold, the journal of every request, and faults on request.
+    /// 0 takes a free one.
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
+    pub(crate) control_port: u16,
+    /// The address that the control port listens on. It asks for no password.
+    #[arg(long, value_name = "ADDRESS", default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+    pub(crate) control_listen: IpAddr,
     /// The user that may write. `axl-reader` may read, and `no-axl` nothing, with the same password.
     #[arg(long, default_value = DEFAULT_USER)]
     pub(crate) user: String,
@@ -67,6 +93,27 @@ pub(crate) struct Serve {
     #[arg(long)]
     pub(crate) json: bool,
 }
+
+const IN_YOUR_OWN_CI: &str = "\
+In your own CI, with `provider \"imp\" {}` and nothing in it:
+
+  imp-publisher-simulator serve --cluster emea --environment practice.env &
+  until [ -e practice.env ]; do sleep 0.2; done
+  set -a; . ./practice.env; set +a     (GitHub Actions: cat practice.env >> \"$GITHUB_ENV\")
+  terraform apply -auto-approve
+
+What the publisher holds, by its own account; every request so far; and what else there is:
+
+  curl -s \"$IMP_SIMULATOR_CONTROL/clusters/emea/domains\" \"$IMP_SIMULATOR_CONTROL/clusters/emea/routes\"
+  curl -s \"$IMP_SIMULATOR_CONTROL/journal\"
+  curl -s \"$IMP_SIMULATOR_CONTROL/\"
+
+A fault, which hits the next two requests that write; /faults/samples has one of each kind:
+
+  curl -s \"$IMP_SIMULATOR_CONTROL/faults\" --data \\
+    '{\"kind\": {\"service_unavailable\": {}}, \"phase\": \"before_effect\", \"times\": 2, \"operation\": \"executeSQLUpdate\"}'
+
+SIGTERM or Ctrl-C ends it.";
 
 impl Serve {
     pub(crate) fn clusters(&self) -> Vec<ClusterArgument> {
@@ -103,6 +150,7 @@ pub(crate) struct ClusterArgument {
     pub(crate) name: String,
     pub(crate) profile: ProfileChoice,
     pub(crate) port: u16,
+    pub(crate) host: Option<String>,
     pub(crate) subscribers: u16,
     pub(crate) call_manager: bool,
     pub(crate) learned_domains: Vec<String>,
@@ -119,6 +167,7 @@ impl ClusterArgument {
             name: name.to_owned(),
             profile: ProfileChoice::A,
             port: 0,
+            host: None,
             subscribers: 0,
             call_manager: false,
             learned_domains: Vec::new(),
@@ -135,6 +184,7 @@ impl ClusterArgument {
         match option {
             "profile" => self.profile = value.parse().map_err(|_| unknown())?,
             "port" => self.port = value.parse().map_err(|_| unknown())?,
+            "host" if !value.is_empty() => self.host = Some(value.to_owned()),
             "subscribers" => self.subscribers = value.parse().map_err(|_| unknown())?,
             "call-manager" if value.is_empty() => self.call_manager = true,
             "learned" => self.learned_domains.push(value.to_owned()),
@@ -191,7 +241,7 @@ mod tests {
     #[test]
     fn a_cluster_is_told_in_one_argument() {
         let cluster: ClusterArgument =
-            "apac,profile=b,port=8443,subscribers=2,call-manager,learned=a.com,learned=b.com"
+            "apac,profile=b,port=8443,host=apac,subscribers=2,call-manager,learned=a.com,learned=b.com"
                 .parse()
                 .unwrap();
         assert_eq!(
@@ -199,12 +249,14 @@ mod tests {
             ("apac", &ProfileChoice::B, 8443)
         );
         assert_eq!((cluster.subscribers, cluster.call_manager), (2, true));
+        assert_eq!(cluster.host.as_deref(), Some("apac"));
         assert_eq!(cluster.learned_domains, ["a.com", "b.com"]);
         for wrong in [
             "x,port=many",
             "x,colour=red",
             "x,call-manager=2",
             "x,companions=none",
+            "x,host=",
         ] {
             assert!(wrong.parse::<ClusterArgument>().is_err(), "{wrong}");
         }

@@ -2,10 +2,12 @@
 
 mod arguments;
 mod report;
+mod variables;
 
 use std::error::Error;
 use std::fs;
 use std::io::{self, Write as _};
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,6 +16,7 @@ use imp_publisher_simulator::schema::{Catalogue, SchemaDefinition, profile_file}
 use imp_publisher_simulator::{ClusterOptions, Simulator, User, UserRole};
 
 use arguments::{Arguments, Command, ProfileChoice, Serve};
+use variables::EnvironmentFile;
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
@@ -36,11 +39,17 @@ fn serve(arguments: &Serve) -> Result<(), Box<dyn Error>> {
         .build()?;
     // Wanted before the start, so that no signal finds the program unprepared.
     let stopped = runtime.block_on(async { stop_signal() })?;
+    let environment = arguments.environment.as_deref().map(EnvironmentFile::new);
+    let environment = environment.transpose()?;
     let simulator = start(arguments)?;
+    let variables = variables::of(&simulator, &arguments.user, &arguments.password);
+    if let Some(file) = environment {
+        file.write(&variables)?;
+    }
     let text = if arguments.json {
         report::as_json(&simulator, &arguments.user, &arguments.password)
     } else {
-        report::as_text(&simulator, &arguments.user, &arguments.password)
+        report::as_text(&simulator, &variables)
     };
     let mut output = io::stdout();
     output.write_all(text.as_bytes())?;
@@ -50,9 +59,14 @@ fn serve(arguments: &Serve) -> Result<(), Box<dyn Error>> {
 }
 
 fn start(arguments: &Serve) -> Result<Simulator, Box<dyn Error>> {
-    let mut builder = Simulator::builder().control_port(arguments.control_port);
-    if let Some(data) = &arguments.data {
-        fs::create_dir_all(data)?;
+    let control = SocketAddr::new(arguments.control_listen, arguments.control_port);
+    let mut builder = Simulator::builder().control(control);
+    // Terraform runs in another folder, and is told what lies in this one.
+    let data = arguments.data.as_deref().map(std::path::absolute);
+    let data = data.transpose()?;
+    if let Some(data) = &data {
+        fs::create_dir_all(data)
+            .map_err(|error| format!("the folder {} cannot be made: {error}", data.display()))?;
         builder = builder.directory(data);
     }
     for cluster in arguments.clusters() {
@@ -65,6 +79,9 @@ fn start(arguments: &Serve) -> Result<Simulator, Box<dyn Error>> {
         }
         options.nodes[0].port = cluster.port;
         options.nodes[0].certificate = cluster.certificate;
+        for node in &mut options.nodes {
+            node.host.clone_from(&cluster.host);
+        }
         options.users = vec![
             User::new(&arguments.user, &arguments.password, UserRole::ReadWrite),
             User::new("axl-reader", &arguments.password, UserRole::ReadOnly),
@@ -79,7 +96,7 @@ fn start(arguments: &Serve) -> Result<Simulator, Box<dyn Error>> {
         if let Some(domain) = cluster.proxy_domain {
             options.proxy_domain = domain;
         }
-        if let Some(data) = &arguments.data {
+        if let Some(data) = &data {
             options.data_file = Some(data.join(format!("{}.sqlite", cluster.name)));
         }
         builder = builder.cluster(options);

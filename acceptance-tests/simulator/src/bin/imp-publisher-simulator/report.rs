@@ -5,8 +5,10 @@ use std::fmt::Write as _;
 use imp_publisher_simulator::Simulator;
 use serde_json::{Value, json};
 
+use crate::variables::Variables;
+
 /// For people.
-pub(crate) fn as_text(simulator: &Simulator, user: &str, password: &str) -> String {
+pub(crate) fn as_text(simulator: &Simulator, variables: &Variables) -> String {
     let mut text = String::new();
     for cluster in simulator.clusters() {
         let schema = cluster.schema();
@@ -26,12 +28,13 @@ pub(crate) fn as_text(simulator: &Simulator, user: &str, password: &str) -> Stri
     }
     let _ = writeln!(
         text,
-        "control       http://{}/\nauthority     {}\n\nexport IMP_USERNAME={user} IMP_PASSWORD={password} \
-         IMP_CA_CERTIFICATE={}",
+        "control       http://{}/\nauthority     {}\n\nFor the terminal in which you run Terraform:\n",
         simulator.control_address(),
         simulator.ca_path().display(),
-        simulator.ca_path().display(),
     );
+    for (name, value) in variables {
+        let _ = writeln!(text, "export {name}={value}");
+    }
     text
 }
 
@@ -44,7 +47,7 @@ pub(crate) fn as_json(simulator: &Simulator, user: &str, password: &str) -> Stri
             let nodes: Vec<Value> = cluster
                 .nodes()
                 .into_iter()
-                .map(|(name, role, address)| json!({ "name": name, "role": role, "address": address.to_string() }))
+                .map(|(name, role, address)| json!({ "name": name, "role": role, "address": address }))
                 .collect();
             json!({
                 "name": cluster.name(),
