@@ -109,6 +109,36 @@ fn what_is_wrong_with_the_connection_is_said() {
     );
 }
 
+#[test]
+fn without_a_publisher_the_variables_are_named() {
+    for words in [&["discover"][..], &["export", "--json"]] {
+        let output = command(&[], words).output().unwrap();
+        assert_eq!(output.status.code(), Some(1));
+        let said = text(&output.stderr);
+        assert!(
+            said.contains("IMP_ADDRESS") && said.contains("IMP_PUBLISHERS"),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_there_is_refused_before_anything_is_recorded() {
+    let practice = Practice::with([Practice::emea_options()]);
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("draft.json");
+    std::fs::write(&file, "mine").unwrap();
+    for words in [&["discover", "--record"][..], &["export", "--json"]] {
+        let words = [words, &["--out", file.to_str().unwrap()]].concat();
+        let output = run(&practice, &words);
+        assert_eq!(output.status.code(), Some(1));
+        let said = text(&output.stderr);
+        assert!(said.contains("draft.json exists already"), "{said}");
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "mine");
+    }
+    assert!(practice.simulator().journal().is_empty());
+}
+
 /// Each step as a person makes it.
 fn carry_out(cluster: &Cluster, step: usize) {
     const DOMAIN: &str = "imp-discovery.example";

@@ -269,3 +269,13 @@ fn the_readme_shows_what_is_really_printed() {
         printed = &printed[place.unwrap() + part.len()..];
     }
 }
+
+#[test]
+fn what_is_no_command_is_named_and_the_help_printed() {
+    for words in [&["explode"][..], &["--verbose", "discover"]] {
+        let output = command(&[], words).output().unwrap();
+        assert_eq!((output.status.code(), text(&output.stdout)), (Some(2), ""));
+        let said = text(&output.stderr);
+        assert!(said.contains(words[0]) && said.contains("--help"), "{said}");
+    }
+}

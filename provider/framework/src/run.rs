@@ -14,6 +14,9 @@ const COOKIE_KEY: &str = "TF_PLUGIN_MAGIC_COOKIE";
 const COOKIE_VALUE: &str = "d602bf8f470bc67ca7faa0386276bbdd4330efaf76d1a219cb4d6991ca9872b2";
 const PROTOCOL_VERSION: u32 = 6;
 
+/// The exit status where the command line is not understood.
+const MISUSED: u8 = 2;
+
 /// Serves a provider to the Terraform or OpenTofu that started this process, or with `--debug` to any
 /// that is told where it is. It is what the `main` of a provider answers.
 ///
@@ -36,7 +39,7 @@ pub fn run_beside_commands<P: Provider>(
     match options.as_deref() {
         Some([]) => serve(source, name, commands, provider),
         Some(["--debug" | "-debug"]) => serve_debug(source, name, provider),
-        Some(["--version" | "-version"]) => {
+        Some(["--version" | "-version" | "-V" | "version"]) => {
             let version = provider();
             let version = version.version();
             say(
@@ -45,13 +48,22 @@ pub fn run_beside_commands<P: Provider>(
             );
             ExitCode::SUCCESS
         }
-        Some(["--help" | "-help" | "-h"]) => {
+        Some(["--help" | "-help" | "-h" | "help"]) => {
             say(io::stdout(), &help(source, name, commands));
             ExitCode::SUCCESS
         }
         _ => {
-            say(io::stderr(), &help(source, name, commands));
-            ExitCode::FAILURE
+            let words: Vec<_> = arguments
+                .iter()
+                .map(|word| word.to_string_lossy())
+                .collect();
+            let text = format!(
+                "{:?} is not understood.\n\n{}",
+                words.join(" "),
+                help(source, name, commands)
+            );
+            say(io::stderr(), &text);
+            ExitCode::from(MISUSED)
         }
     }
 }

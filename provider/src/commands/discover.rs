@@ -9,6 +9,7 @@ use tokio::runtime::Runtime;
 
 use super::arguments::Arguments;
 use super::failure::{Failure, sentences};
+use super::output::Target;
 use super::{output, runtime, scope};
 use crate::fleet::Cluster;
 use crate::provider::fleet_of_environment;
@@ -22,7 +23,7 @@ Options:
   --record          read the tables before and after changes that you make in the administration pages of a lab
                     cluster, and so find tables, columns and side effects for certain
   --publisher NAME  which one, where IMP_PUBLISHERS names several
-  --out FILE        write the draft there, and not to standard output
+  --out FILE        write the draft to this new file, and not to standard output
 
 The connection comes from the variables that the provider reads: IMP_ADDRESS or IMP_PUBLISHERS, IMP_USERNAME,
 IMP_PASSWORD, IMP_CA_CERTIFICATE and the others. A user with Standard AXL Read Only API Access is enough.
@@ -34,6 +35,7 @@ const SHOWN: usize = 5;
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     Arguments::refuse(arguments.json, "--json")?;
+    let target = Target::new(arguments.out.as_deref())?;
     let cluster = cluster(arguments)?;
     let runtime = runtime()?;
     let read = |error| Failure::of(cluster.name(), &error);
@@ -51,7 +53,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         survey.draft()
     };
     output::note(&remaining(&draft));
-    output::result_to(arguments.out.as_deref(), &format!("{:#}\n", draft.profile))
+    target.put(&format!("{:#}\n", draft.profile))
 }
 
 /// The publisher to read.

@@ -37,17 +37,38 @@ pub(super) fn answer() -> Result<String, Failure> {
     Ok(line.trim().to_owned())
 }
 
-/// Writes a result into a file, or prints it.
-pub(super) fn result_to(path: Option<&Path>, text: &str) -> Result<(), Failure> {
-    match path {
-        None => result(text),
-        Some(path) => write(path, text),
+/// Where a result goes: standard output, or a file that is not there yet.
+#[derive(Debug)]
+pub(super) struct Target<'a>(Option<&'a Path>);
+
+impl<'a> Target<'a> {
+    /// Refuses a file that is there already, before the work for it is done.
+    pub(super) fn new(path: Option<&'a Path>) -> Result<Self, Failure> {
+        match path {
+            Some(path) if path.exists() => Err(Failure::Failed(format!(
+                "{} exists already. Name another file, or remove this one first.",
+                path.display()
+            ))),
+            _ => Ok(Self(path)),
+        }
+    }
+
+    /// Writes the result.
+    pub(super) fn put(&self, text: &str) -> Result<(), Failure> {
+        match self.0 {
+            None => result(text),
+            Some(path) => write(path, text),
+        }
     }
 }
 
-/// Writes a file that is not there yet.
+/// Writes a file that is not there yet, whole or not at all.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::File::create_new(path)
-        .and_then(|mut file| file.write_all(text.as_bytes()))
-        .map_err(|error| Failure::Failed(format!("{} cannot be written: {error}.", path.display())))
+    let unwritten =
+        |error| Failure::Failed(format!("{} cannot be written: {error}.", path.display()));
+    let mut file = fs::File::create_new(path).map_err(unwritten)?;
+    file.write_all(text.as_bytes()).map_err(|error| {
+        let _ = fs::remove_file(path);
+        unwritten(error)
+    })
 }

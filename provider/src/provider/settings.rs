@@ -81,8 +81,8 @@ pub(super) fn resolve(
     if members.is_empty() {
         return Err(Diagnostic::error("No publisher")
             .detail(
-                "The provider block names no publisher. Write `address`, or `publishers` with one entry for \
-                 each cluster, or set IMP_ADDRESS.",
+                "No publisher is named. Write `address` in the provider block, or `publishers` with one entry \
+                 for each cluster; or set IMP_ADDRESS or IMP_PUBLISHERS.",
             )
             .at("address")
             .into());

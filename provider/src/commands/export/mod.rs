@@ -15,6 +15,7 @@ use tfplugin_framework::Diagnostics;
 
 use super::arguments::Arguments;
 use super::failure::{Failure, sentences};
+use super::output::Target;
 use super::{output, runtime, scope};
 use crate::fleet::Cluster;
 use crate::provider::fleet_of_environment;
@@ -29,7 +30,7 @@ Nothing is written to a publisher, and no state is touched.
 
 Options:
   --out DIRECTORY   the directory to make; it must not have anything in it
-  --json            instead, every row with its pkid as JSON: a backup
+  --json            instead, every row with its pkid as JSON, to standard output or a new file: a backup
   --publisher NAME  only this one of those that IMP_PUBLISHERS names
 
 The connection comes from the variables that the provider reads: IMP_ADDRESS or IMP_PUBLISHERS, IMP_USERNAME,
@@ -48,9 +49,9 @@ struct Reading {
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     Arguments::refuse(arguments.record, "--record")?;
     if arguments.json {
+        let target = Target::new(arguments.out.as_deref())?;
         let readings = read(arguments)?;
-        let backup = format!("{:#}\n", backup::backup(&readings));
-        return output::result_to(arguments.out.as_deref(), &backup);
+        return target.put(&format!("{:#}\n", backup::backup(&readings)));
     }
     let Some(directory) = &arguments.out else {
         return Err(Failure::Usage(
