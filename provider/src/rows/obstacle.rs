@@ -61,21 +61,18 @@ impl Obstacle for Blocked {
 impl Blocked {
     /// What was found on the publisher, and what to write. `why` is added at the end.
     pub(crate) fn diagnostic(&self, publisher: &str, why: &str) -> Diagnostic {
-        let (summary, detail) = match self {
-            Self::RoutesRemain { domain, routes } => (
-                format!("Static routes of {domain} must be deleted first"),
-                routes_remain(publisher, domain, routes),
-            ),
-            Self::DomainMissing { domain } => (
-                format!("The SIP federated domain {domain} does not exist"),
-                domain_missing(publisher, domain),
-            ),
-            Self::KeyTaken(existing) => return existing.at_apply(why),
-            Self::PatternFull { pattern } => {
-                return full_pattern_at_apply(publisher, pattern, why);
+        match self {
+            Self::RoutesRemain { domain, routes } => {
+                Diagnostic::error(format!("Static routes of {domain} must be deleted first"))
+                    .detail(routes_remain(publisher, domain, routes) + why)
             }
-        };
-        Diagnostic::error(summary).detail(format!("{detail}{why}"))
+            Self::DomainMissing { domain } => {
+                Diagnostic::error(format!("The SIP federated domain {domain} does not exist"))
+                    .detail(domain_missing(publisher, domain) + why)
+            }
+            Self::KeyTaken(existing) => existing.at_apply(why),
+            Self::PatternFull { pattern } => full_pattern_at_apply(publisher, pattern, why),
+        }
     }
 }
 

@@ -37,10 +37,10 @@ impl Outcome {
     /// What the user reads where it ended early.
     pub(super) fn failed(&self, problem: &Problem) -> Diagnostics {
         let untouched = self.done.is_empty() && self.under_way.is_none();
-        let summary = if untouched {
-            format!("{ROUTER} was not restarted")
+        let diagnostic = if untouched {
+            Diagnostic::error(format!("{ROUTER} was not restarted"))
         } else {
-            format!("{ROUTER} was not restarted on every node")
+            Diagnostic::error(format!("{ROUTER} was not restarted on every node"))
         };
         let mut paragraphs = vec![problem.to_string()];
         paragraphs.extend(problem.remedy());
@@ -52,7 +52,7 @@ impl Outcome {
                 names.join(", ")
             ));
         }
-        let diagnostic = Diagnostic::error(summary).detail(paragraphs.join("\n\n"));
+        let diagnostic = diagnostic.detail(paragraphs.join("\n\n"));
         match problem {
             Problem::UnknownNode { attribute, .. } => diagnostic.at(*attribute).into(),
             _ => diagnostic.into(),
