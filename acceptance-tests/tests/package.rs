@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::OnceLock;
 
-use acceptance_tests::{Outcome, PlanOptions, Practice, Provider, Terraform, Workspace, program};
+use acceptance_tests::{
+    Feature, Outcome, PlanOptions, Practice, Provider, Terraform, Workspace, core_with, program,
+};
 use imp_publisher_simulator::{DEFAULT_PASSWORD, DEFAULT_USER};
 use tempfile::TempDir;
 
@@ -64,8 +66,8 @@ fn mirror(artifacts: &Path) -> TempDir {
     mirror
 }
 
-fn workspace(practice: &Practice) -> Workspace {
-    let mut workspace = Workspace::new(Terraform::find().unwrap()).unwrap();
+fn workspace(terraform: &Terraform, practice: &Practice) -> Workspace {
+    let mut workspace = Workspace::new(terraform).unwrap();
     let quickstart = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/quickstart");
     workspace.use_configuration(&quickstart).unwrap();
     workspace.set_environment("IMP_USERNAME", DEFAULT_USER);
@@ -120,10 +122,13 @@ fn the_same_programs_give_the_same_bytes() {
 
 #[test]
 fn what_is_packed_can_be_installed_applied_and_destroyed() {
+    let Some(terraform) = core_with!(Feature::OptionalAttributes) else {
+        return;
+    };
     let mirror = mirror(artifacts());
     let practice = Practice::start();
     let before = practice.contents().unwrap();
-    let mut workspace = workspace(&practice);
+    let mut workspace = workspace(&terraform, &practice);
 
     let outcome = init(&mut workspace, mirror.path());
     assert!(outcome.success(), "{}", outcome.transcript());
@@ -141,8 +146,11 @@ fn what_is_packed_can_be_installed_applied_and_destroyed() {
 
 #[test]
 fn another_archive_than_the_locked_one_is_refused() {
+    let Some(terraform) = core_with!(Feature::OptionalAttributes) else {
+        return;
+    };
     let mirror = mirror(artifacts());
-    let mut workspace = workspace(&Practice::start());
+    let mut workspace = workspace(&terraform, &Practice::start());
     let outcome = init(&mut workspace, mirror.path());
     assert!(outcome.success(), "{}", outcome.transcript());
 

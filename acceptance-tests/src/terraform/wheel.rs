@@ -91,7 +91,7 @@ pub(super) fn fetch(version: &str) -> Result<PathBuf, Unavailable> {
 /// The target directory that Cargo uses for this workspace.
 fn target_directory() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(
-        || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target"),
+        || Path::new(env!("CARGO_MANIFEST_DIR")).with_file_name("target"),
         PathBuf::from,
     )
 }

