@@ -10,7 +10,7 @@ terraform {
 provider "imp" {
   username = "axl-terraform"
 
-  # One entry for each cluster: its IM and Presence database publisher, under a short name of your own.
+  # For each cluster its IM and Presence database publisher, under a short name of your own.
   publishers = {
     emea = {
       address        = "imp-pub.emea.example.com"

@@ -6,9 +6,9 @@ resource "imp_sip_federation_domain" "remote" {
 # The reference makes Terraform create the route after its domain and delete it before.
 resource "imp_static_route" "primary" {
   publisher = "emea"
-  domain    = imp_sip_federation_domain.remote.domain_name # planned as the destination pattern .com.remote
-  next_hop  = "10.20.0.15"                                 # a specific server, never a load balancer
-  protocol  = "TLS"                                        # planned with port 5061
+  domain    = imp_sip_federation_domain.remote.domain_name # the pattern is planned: .com.remote
+  next_hop  = "10.20.0.15"                                 # one server, no load balancer
+  protocol  = "TLS"                                        # the port is planned: 5061
 
   lifecycle {
     # The route goes before its domain also where the domain is replaced under the same name.

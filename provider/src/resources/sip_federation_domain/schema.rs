@@ -18,7 +18,8 @@ pub(super) fn schema() -> Schema {
             "A SIP federated domain: *Presence > Inter-Domain Federation > SIP Federation*. The defaults are \
              those of a remote domain that is reached through the company's own Microsoft servers.\n\n\
              After a domain is added, changed or removed, Cisco XCP Router must be restarted on all nodes of \
-             the cluster. The provider never does so.",
+             the cluster. No apply of a domain does so: see [Restarting Cisco XCP \
+             Router](../guides/restarting-cisco-xcp-router.md).",
         )
         .attribute(
             "id",

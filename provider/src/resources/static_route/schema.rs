@@ -106,8 +106,8 @@ pub(super) fn schema() -> Schema {
                 .computed()
                 .validate(between(0, 65535))
                 .describe(
-                    "Planned as 5061 for TLS and as 5060 for TCP and UDP. 0 means that the next hop is the \
-                     name of a DNS SRV record. *Next Hop Port* in the administration page.",
+                    "1 to 65535; planned as 5061 for TLS and as 5060 for TCP and UDP. 0 means that the next hop \
+                     is the name of a DNS SRV record. *Next Hop Port* in the administration page.",
                 ),
         )
         .attribute(

@@ -75,6 +75,14 @@ fn pages(schemas: &Schemas, examples: &Examples) -> anyhow::Result<Pages> {
             missing.join("\n  ")
         );
     }
+    let missing = missing::fields(schemas);
+    if !missing.is_empty() {
+        bail!(
+            "These do not tell their field in the administration pages:\n  {}\nWrite `*FIELD* in the administration \
+             page.` into the description.",
+            missing.join("\n  ")
+        );
+    }
     let mut pages = Pages::from([("index.md".to_owned(), index_page::page(schemas, examples)?)]);
     pages.extend(resource_pages::pages(schemas, examples)?);
     pages.extend(function_page::pages(schemas, examples)?);
@@ -92,6 +100,32 @@ fn root() -> anyhow::Result<PathBuf> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn without_a_description_no_page_is_made() {
+        let mut schemas = Schemas::of_the_provider().unwrap();
+        let route = schemas.resources.get_mut("imp_static_route").unwrap();
+        let weight = route
+            .attributes
+            .iter_mut()
+            .find(|attribute| attribute.name == "weight")
+            .unwrap();
+        weight.description = "A number.".to_owned();
+        let examples = Examples::new(&root().unwrap());
+        let failure = pages(&schemas, &examples).unwrap_err().to_string();
+        assert!(
+            failure.contains("resource.imp_static_route.weight")
+                && failure.contains("administration page"),
+            "{failure}"
+        );
+
+        schemas.functions.get_mut("domain_name").unwrap().summary = String::new();
+        let failure = pages(&schemas, &examples).unwrap_err().to_string();
+        assert!(
+            failure.contains("function.domain_name") && failure.contains("describe"),
+            "{failure}"
+        );
+    }
 
     /// The pages say what the provider has, so that this fails where one of the two was changed alone.
     #[test]

@@ -46,6 +46,34 @@ pub(super) fn descriptions(schemas: &Schemas) -> Vec<String> {
     missing
 }
 
+/// How a description says which field of Cisco's administration pages an attribute is.
+const FIELD: &str = "in the administration page";
+
+/// What Cisco's administration pages have no field for.
+const WITHOUT_FIELD: [&str; 6] = [
+    "id",
+    "pkid",
+    "publisher",
+    // The administration page has the destination pattern alone.
+    "domain",
+    "force_destroy",
+    "timeouts",
+];
+
+/// The path of each attribute of a resource whose field in the administration pages is not told.
+pub(super) fn fields(schemas: &Schemas) -> Vec<String> {
+    let resources = schemas.resources.iter();
+    let attributes = resources.flat_map(|(resource, block)| {
+        let attributes = block.attributes.iter();
+        attributes.map(move |attribute| (resource, attribute))
+    });
+    attributes
+        .filter(|(_, attribute)| !WITHOUT_FIELD.contains(&attribute.name.as_str()))
+        .filter(|(_, attribute)| !attribute.description.contains(FIELD))
+        .map(|(resource, attribute)| format!("resource.{resource}.{}", attribute.name))
+        .collect()
+}
+
 fn check_block(path: &str, block: &Block, missing: &mut Vec<String>) {
     note(path.to_owned(), &block.description, missing);
     check_attributes(path, &block.attributes, missing);
