@@ -59,3 +59,44 @@ fn main() -> anyhow::Result<ExitCode> {
     }
     Ok(ExitCode::SUCCESS)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn every_task_is_in_the_guide_for_contributors() {
+        let guide = fs::read_to_string(workspace::root().unwrap().join("CONTRIBUTING.md")).unwrap();
+        for task in Arguments::command().get_subcommands() {
+            let name = task.get_name();
+            let is_named = guide.contains(&format!("`cargo xtask {name}"))
+                || guide.contains(&format!("`cargo {name}"));
+            assert!(is_named, "CONTRIBUTING.md does not say what {name} is for");
+        }
+    }
+
+    #[test]
+    fn every_crate_is_on_the_map() {
+        let root = workspace::root().unwrap();
+        let manifest = fs::read_to_string(root.join("Cargo.toml")).unwrap();
+        let members = manifest.split_once("members = [").unwrap().1;
+        let members = members.split_once(']').unwrap().0.lines();
+        let members: Vec<&str> = members
+            .filter_map(|line| line.trim().strip_prefix('"')?.strip_suffix("\","))
+            .collect();
+        assert!(members.len() > 10, "{members:?}");
+        let map = fs::read_to_string(root.join("ARCHITECTURE.md")).unwrap();
+        for folder in members {
+            assert!(map.contains(&format!("| `{folder}/` |")), "{folder}");
+        }
+    }
+}
