@@ -54,7 +54,7 @@ fn a_domain_without_its_companion_rows_is_taken_back() {
 /// tell. What Terraform prints.
 fn apply_unconfirmed(estate: &mut Estate, subject: &Subject, arguments: &[&str]) -> String {
     estate.workspace.set_environment("IMP_MAX_RETRIES", "1");
-    let insert = Fault::after(FaultKind::Latency { millis: 1000 })
+    let insert = Fault::after(FaultKind::Latency { millis: 5000 })
         .on_statement(Verb::Insert, subject.clone());
     let arguments = [&["apply", "-no-color", "-auto-approve"], arguments].concat();
     let running = estate.start_into(insert, &arguments);

@@ -14,7 +14,7 @@ const APPLY: [&str; 3] = ["apply", "-no-color", "-auto-approve"];
 
 /// An apply whose first create is on its way: the row is there, and the answer is not.
 fn creating(estate: &Estate) -> Running {
-    let slow = Fault::after(FaultKind::Latency { millis: 1500 });
+    let slow = Fault::after(FaultKind::Latency { millis: 5000 });
     let running = estate.start_into(slow.on_statement(Verb::Insert, Subject::Domain), &APPLY);
     eventually("the row is there", || !estate.names().is_empty());
     running
