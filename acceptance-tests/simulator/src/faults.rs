@@ -65,7 +65,8 @@ pub enum Phase {
 
 /// What goes wrong.
 ///
-/// Latency, slow closing, sliced writes and doubled cookies lose nothing: with them the request always has its effect.
+/// Latency, slow closing, sliced writes and doubled cookies lose nothing: with them the request has its effect if the
+/// client waits for it. A late effect comes in any case.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FaultKind {
@@ -138,6 +139,11 @@ pub enum FaultKind {
         /// Its length in milliseconds.
         millis: u64,
     },
+    /// A delay before the effect, which comes even if the client has given up meanwhile.
+    LateEffect {
+        /// Its length in milliseconds.
+        millis: u64,
+    },
     /// A connection that is closed after the answer, slowly.
     SlowClose {
         /// How long the closing takes, in milliseconds.
@@ -159,6 +165,7 @@ impl FaultKind {
             self,
             Self::DuplicateCookies
                 | Self::Latency { .. }
+                | Self::LateEffect { .. }
                 | Self::SlowClose { .. }
                 | Self::SlicedWrites { .. }
         )

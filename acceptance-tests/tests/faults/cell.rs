@@ -1,6 +1,7 @@
 //! One cell: an object, an operation on it, a fault that fires once, and the verdict.
 
 use std::fmt;
+use std::time::Duration;
 
 use acceptance_tests::Practice;
 use imp_publisher_simulator::{Cluster, Fault, FaultKind, Phase, Verb};
@@ -96,6 +97,10 @@ impl Cell {
             .find(|status| status.id == id)
             .map_or(0, |status| status.fired);
         practice.simulator().remove_fault(id);
+        // What the publisher is still at counts as well.
+        while !cluster.is_idle() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         if result.is_err() {
             self.be_careless(carelessness, cluster, &mut workspace);
         }

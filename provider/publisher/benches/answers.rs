@@ -17,9 +17,7 @@ mod axl {
     mod answer;
     mod xml;
 
-    pub(crate) fn rows(body: &[u8]) -> usize {
-        answer::rows(body).unwrap().len()
-    }
+    pub(crate) use answer::rows;
 }
 
 const SIZE: usize = 8 * 1024 * 1024;
@@ -46,8 +44,10 @@ fn main() {
     let mut best = Duration::MAX;
     for _ in 0..10 {
         let began = Instant::now();
-        assert_eq!(axl::rows(body.as_bytes()), usize::try_from(number).unwrap());
+        let mut rows = 0;
+        axl::rows(body.as_bytes(), |_| rows += 1).unwrap();
         best = best.min(began.elapsed());
+        assert_eq!(rows, number);
     }
     println!("{} bytes, {number} rows: {best:?} at best", body.len());
 }

@@ -48,11 +48,19 @@ struct Shared {
     http: Http,
     reads: Throttle,
     writes: Throttle,
-    version: Mutex<AxlVersion>,
+    version: Mutex<Spoken>,
     admission: Admission,
     hold: Hold,
     /// When the retries of a request last ended in vain, if nothing has been answered since.
     out_of_reach: Mutex<Option<(Instant, Error)>>,
+}
+
+/// The version that is spoken.
+#[derive(Clone, Copy, Debug)]
+struct Spoken {
+    version: AxlVersion,
+    /// Whether it is pinned, or the publisher has named it as one of its own.
+    is_settled: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,9 +94,12 @@ impl Axl {
             http: Http::new(),
             reads: throttle(connection.max_concurrent_reads),
             writes: throttle(connection.max_concurrent_writes),
-            version: Mutex::new(connection.axl_version.unwrap_or(AxlVersion::FIRST_TRIED)),
+            version: Mutex::new(Spoken {
+                version: connection.axl_version.unwrap_or(AxlVersion::FIRST_TRIED),
+                is_settled: connection.axl_version.is_some(),
+            }),
             admission: Admission::default(),
-            hold: Hold::default(),
+            hold: Hold::new(&connection.address.to_string()),
             out_of_reach: Mutex::default(),
             connection,
         }))
@@ -118,8 +129,23 @@ impl Axl {
 
     /// `executeSQLQuery`: the rows that a SELECT finds.
     pub(crate) async fn query(&self, sql: &str, scope: &Scope) -> Result<Vec<Row>, Error> {
+        self.query_into(sql, scope, Vec::push).await
+    }
+
+    /// `executeSQLQuery`, with each row taken as soon as it is read: an answer is not held twice.
+    pub(crate) async fn query_into<T: Default>(
+        &self,
+        sql: &str,
+        scope: &Scope,
+        take: impl Fn(&mut T, Row),
+    ) -> Result<T, Error> {
         let operation = Operation::sql_query(sql);
-        self.read(&operation, scope, answer::rows).await
+        let decode = |body: &[u8]| {
+            let mut taken = T::default();
+            answer::rows(body, |row| take(&mut taken, row))?;
+            Ok(taken)
+        };
+        self.read(&operation, scope, decode).await
     }
 
     /// `executeSQLUpdate`: how many rows an INSERT, UPDATE or DELETE touched. It is repeated only where the
@@ -152,6 +178,17 @@ impl Axl {
     pub(crate) async fn cup_version(&self, scope: &Scope) -> Result<String, Error> {
         let operation = Operation::cup_version();
         self.read(&operation, scope, answer::version).await
+    }
+
+    /// Speaks the AXL version of a release from now on, unless one is pinned or the publisher has named its own. One
+    /// that does not know that version will name them.
+    pub(crate) fn speak_version_of(&self, release: &str) {
+        let mut spoken = lock(&self.0.version);
+        if !spoken.is_settled
+            && let Some(version) = AxlVersion::of_release(release)
+        {
+            spoken.version = version;
+        }
     }
 
     /// `getClusterNodesAndCriticalServices`: the nodes of the cluster and their roles.
@@ -187,7 +224,7 @@ impl Axl {
         &self,
         operation: &Operation,
         scope: &Scope,
-        decode: fn(&[u8]) -> Result<T, xml::Problem>,
+        decode: impl Fn(&[u8]) -> Result<T, xml::Problem>,
     ) -> Result<T, Error> {
         self.ask(Kind::Read, operation, scope, decode, &mut 0).await
     }
@@ -199,7 +236,7 @@ impl Axl {
         kind: Kind,
         operation: &Operation,
         scope: &Scope,
-        decode: fn(&[u8]) -> Result<T, xml::Problem>,
+        decode: impl Fn(&[u8]) -> Result<T, xml::Problem>,
         sent: &mut u32,
     ) -> Result<T, Error> {
         let shared = &*self.0;
@@ -216,7 +253,7 @@ impl Axl {
                 scope,
                 give_up,
             };
-            let ended = attempt.run(decode).await;
+            let ended = attempt.run(&decode).await;
             *sent += u32::from(ended.sent);
             let (error, wish) = match ended.outcome {
                 Outcome::Done(value) => return Ok(value),
@@ -271,7 +308,7 @@ impl Shared {
     }
 
     fn version(&self) -> AxlVersion {
-        *lock(&self.version)
+        lock(&self.version).version
     }
 
     /// The publisher did not answer, however often it was asked.

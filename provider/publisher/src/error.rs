@@ -144,6 +144,8 @@ pub enum Error {
     UnknownOutcome {
         /// Why there is no answer.
         cause: String,
+        /// Whether the publisher may still be at it, so that no reading settles it yet.
+        under_way: bool,
     },
     /// One request got no answer in time.
     #[error("The {host} did not answer within {} seconds.", waited.as_secs())]

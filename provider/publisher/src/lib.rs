@@ -10,6 +10,7 @@ pub mod discovery;
 pub mod domain;
 mod error;
 mod http;
+mod patience;
 mod profile;
 mod publisher;
 mod record;

@@ -1,6 +1,7 @@
 //! For tests: an HTTPS server that answers by a script and remembers what it was asked.
 
 pub(crate) mod certificates;
+pub(crate) mod log;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};

@@ -4,15 +4,12 @@
 mod tests;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use tokio::sync::Semaphore;
 use tokio::time::Instant;
 
+use crate::patience::told;
 use crate::{Error, Scope};
-
-/// After how long a person is told in the log that a request waits.
-const LONG_WAIT: Duration = Duration::from_secs(5);
 
 /// A number of places for requests, which shrinks when the publisher is overloaded and grows again, one
 /// place at a time, after as many successes as there are places. Whoever waits longest gets the next one.
@@ -57,27 +54,25 @@ impl Throttle {
     /// Waits for a place.
     pub(crate) async fn place(&self, scope: &Scope) -> Result<Place<'_>, Error> {
         let began = Instant::now();
-        let mut told = false;
-        let place = self.places.acquire();
-        tokio::pin!(place);
-        loop {
-            tokio::select! {
-                biased;
-                () = scope.cancellation.cancelled() => return Err(Error::Cancelled),
-                permit = &mut place => {
-                    if let Ok(permit) = permit {
-                        // From here on the place itself decides whether it goes on existing.
-                        permit.forget();
-                    }
-                    return Ok(Place(self));
+        let place = told(self.places.acquire(), |waited_s| {
+            tracing::info!(
+                publisher = %self.publisher,
+                waited_s,
+                "waiting for other requests to the publisher to end"
+            );
+        });
+        tokio::select! {
+            biased;
+            () = scope.cancellation.cancelled() => Err(Error::Cancelled),
+            permit = place => {
+                if let Ok(permit) = permit {
+                    // From here on the place itself decides whether it goes on existing.
+                    permit.forget();
                 }
-                () = tokio::time::sleep_until(scope.deadline) => {
-                    return Err(Error::OutOfTime { waited: began.elapsed() });
-                }
-                () = tokio::time::sleep(LONG_WAIT), if !told => {
-                    told = true;
-                    tracing::info!(publisher = %self.publisher, "waiting for other requests to the publisher to end");
-                }
+                Ok(Place(self))
+            }
+            () = tokio::time::sleep_until(scope.deadline) => {
+                Err(Error::OutOfTime { waited: began.elapsed() })
             }
         }
     }

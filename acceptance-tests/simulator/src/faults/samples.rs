@@ -63,6 +63,7 @@ impl FaultKind {
             ("7 rows updated", Self::WrongRowsUpdated { rows: 7 }),
             ("duplicate cookies", Self::DuplicateCookies),
             ("latency", Self::Latency { millis: 50 }),
+            ("late effect", Self::LateEffect { millis: 5500 }),
             ("slow close", Self::SlowClose { millis: 50 }),
             (
                 "sliced writes",

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use http::{HeaderName, HeaderValue, Response, StatusCode};
 use http_body_util::{BodyExt as _, Limited};
 use hyper::body::Incoming;
-use tokio::task::spawn_blocking;
+use tokio::task::{spawn, spawn_blocking};
 use tokio::time::sleep;
 
 use super::body::AnswerBody;
@@ -139,7 +139,10 @@ impl Work {
         let operation = record.entry.operation.clone().unwrap_or_default();
         let supported = self.context.cluster.axl_versions.clone();
         let commit = phase == Phase::AfterEffect || !kind.loses_the_answer();
-        let (answer, record) = if commit || needs_an_answer(&kind) {
+        let (answer, record) = if let FaultKind::LateEffect { millis } = &kind {
+            self.respond_late(record, Duration::from_millis(*millis))
+                .await?
+        } else if commit || needs_an_answer(&kind) {
             self.respond(record, commit).await?
         } else {
             (Answer::new(200, XML, "", AnswerClass::Injected), record)
@@ -151,6 +154,22 @@ impl Work {
             spoil(&kind, phase, answer, &operation, &supported, orders),
             record,
         ))
+    }
+
+    /// Answers after a while, in a task of its own: the service goes on when its client has gone.
+    async fn respond_late(
+        self,
+        record: Record,
+        delay: Duration,
+    ) -> Result<(Answer, Record), io::Error> {
+        let busy = self.context.node().be_busy();
+        let answered = spawn(async move {
+            sleep(delay).await;
+            // The node is busy until the record, where nobody takes it, has been written down.
+            (self.respond(record, true).await, busy)
+        });
+        let (answer, _busy) = answered.await.map_err(io::Error::other)?;
+        answer
     }
 
     fn fault(&self, entry: &JournalEntry) -> Option<(u64, Fault)> {

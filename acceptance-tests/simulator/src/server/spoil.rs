@@ -20,6 +20,7 @@ pub(super) fn needs_an_answer(kind: &FaultKind) -> bool {
             | FaultKind::WrongRowsUpdated { .. }
             | FaultKind::DuplicateCookies
             | FaultKind::Latency { .. }
+            | FaultKind::LateEffect { .. }
             | FaultKind::SlowClose { .. }
             | FaultKind::SlicedWrites { .. }
     )
@@ -96,7 +97,7 @@ pub(super) fn spoil(
             orders.change(|orders| orders.slices = Some(slices));
             answer
         }
-        FaultKind::Latency { .. } => answer,
+        FaultKind::Latency { .. } | FaultKind::LateEffect { .. } => answer,
     };
     if phase == Phase::AfterEffect && spoilt.headers.iter().all(|(name, _)| *name != "set-cookie") {
         spoilt.headers.extend(cookies);

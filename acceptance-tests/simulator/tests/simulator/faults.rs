@@ -214,6 +214,25 @@ async fn faults_of_the_wire_lose_nothing() {
 }
 
 #[tokio::test]
+async fn a_late_effect_comes_though_nobody_waits_for_it() {
+    let (simulator, soap) = start().await;
+    let cluster = simulator.cluster("emea");
+    let millis = 2 * u64::try_from(SHORT.as_millis()).unwrap();
+    simulator.inject(Fault::before(FaultKind::LateEffect { millis }));
+    assert_eq!(
+        insert_within(&soap, "late.com", SHORT).await,
+        Err("timeout".to_owned())
+    );
+    drop(soap);
+    assert!(cluster.domain("late.com").unwrap().is_none());
+    while !cluster.is_idle() {
+        tokio::task::yield_now().await;
+    }
+    assert!(cluster.domain("late.com").unwrap().is_some());
+    assert!(!simulator.journal().last().unwrap().changes.is_empty());
+}
+
+#[tokio::test]
 async fn doubled_cookies_and_retry_after_are_in_the_headers() {
     let (simulator, soap) = start().await;
     let cookies = async || {

@@ -26,8 +26,17 @@ pub(super) struct Complaint {
     pub(super) address: Option<String>,
     /// All of it, on one line.
     pub(super) text: String,
-    /// Whether the provider said it, and not the core about the provider.
-    pub(super) is_of_provider: bool,
+    pub(super) by: Speaker,
+}
+
+/// Who says that something went wrong.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Speaker {
+    Provider,
+    /// The core: the provider broke a rule of Terraform. It must never come to that.
+    Rules,
+    /// The core, of anything else.
+    Core,
 }
 
 /// What cuts an apply short, and the fault that tells the moment.

@@ -14,7 +14,7 @@ use mock_core::{
 use rustix::process::{Pid, Signal, kill_process};
 use tokio::runtime::Runtime;
 
-use super::engine::{Applied, Complaint, Cut, CutBy, Engine, Held, on_one_line};
+use super::engine::{Applied, Complaint, Cut, CutBy, Engine, Held, Speaker, on_one_line};
 use super::wanted::{Connection, Object};
 use crate::process::Process;
 use crate::rows::Kind;
@@ -110,7 +110,7 @@ impl<'a> MockCore<'a> {
             None => vec![Complaint {
                 address: None,
                 text: "Terraform was killed".to_owned(),
-                is_of_provider: false,
+                by: Speaker::Core,
             }],
         };
         Applied {
@@ -195,7 +195,11 @@ fn complaints(failure: &Failure) -> Vec<Complaint> {
         .map(|problem| Complaint {
             address: problem.address.clone(),
             text: on_one_line(&problem.kind.to_string()),
-            is_of_provider: matches!(problem.kind, ProblemKind::Provider(_)),
+            by: match problem.kind {
+                ProblemKind::Provider(_) => Speaker::Provider,
+                ProblemKind::Violation(_) => Speaker::Rules,
+                ProblemKind::Call(_) | ProblemKind::Core(_) => Speaker::Core,
+            },
         })
         .collect()
 }

@@ -38,6 +38,9 @@ const WORKERS: usize = 6;
 /// How often a sequence that fails is played again to shorten it.
 const MOST_SHORTENING: u32 = 80;
 
+/// So many sequences meet everything that there is, as good as certainly.
+const ENOUGH_FOR_EVERYTHING: usize = 500;
+
 #[test]
 fn random_sequences_on_the_mock_core_end_as_the_model_says() {
     let runtime = tokio::runtime::Builder::new_multi_thread()
@@ -115,12 +118,18 @@ fn play_all(
             scope.spawn(move || work(worker));
         }
     });
-    for (what, times) in tally.into_inner().unwrap() {
+    let tally = tally.into_inner().unwrap();
+    for (what, times) in &tally {
         println!("{times:>6} {what}");
     }
     println!("{sequences} sequences in {:?}", began.elapsed());
     let failures = failures.into_inner().unwrap();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+    if sequences >= ENOUGH_FOR_EVERYTHING {
+        let all = step::everything().into_iter();
+        let never: Vec<&str> = all.filter(|what| !tally.contains_key(*what)).collect();
+        assert!(never.is_empty(), "these never happened: {never:?}");
+    }
 }
 
 /// Plays one sequence; where it fails, shorter ones that fail as well.

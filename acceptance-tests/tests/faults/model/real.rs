@@ -13,7 +13,7 @@ use imp_publisher_simulator::pattern_of_domain;
 use rustix::process::{Pid, kill_process};
 use serde_json::Value;
 
-use super::engine::{Applied, Complaint, Cut, CutBy, Engine, Held, on_one_line};
+use super::engine::{Applied, Complaint, Cut, CutBy, Engine, Held, Speaker, on_one_line};
 use super::mock::has_fired;
 use super::wanted::{Connection, Object};
 use crate::process;
@@ -105,10 +105,15 @@ impl Engine for RealCore<'_> {
         let complaints = if outcome.success() {
             Vec::new()
         } else {
+            let text = outcome.text();
             vec![Complaint {
                 address: None,
-                text: outcome.text(),
-                is_of_provider: !is_cut,
+                by: if is_cut && speaker(&text) == Speaker::Provider {
+                    Speaker::Core
+                } else {
+                    speaker(&text)
+                },
+                text,
             }]
         };
         Applied { complaints, is_cut }
@@ -119,10 +124,11 @@ impl Engine for RealCore<'_> {
         if outcome.success() {
             return Ok(());
         }
+        let text = outcome.text();
         Err(vec![Complaint {
             address: Some(address.to_owned()),
-            text: outcome.text(),
-            is_of_provider: true,
+            by: speaker(&text),
+            text,
         }])
     }
 
@@ -153,10 +159,19 @@ fn complaints(diagnostics: &[Diagnostic]) -> Vec<Complaint> {
     errors
         .map(|error| Complaint {
             address: error.address.clone(),
+            by: speaker(&error.summary),
             text: on_one_line(&format!("{}: {}", error.summary, error.detail)),
-            is_of_provider: true,
         })
         .collect()
+}
+
+/// Who says that, by Terraform's own words about providers.
+fn speaker(text: &str) -> Speaker {
+    if text.contains("Provider produced") || text.contains("Provider returned invalid") {
+        Speaker::Rules
+    } else {
+        Speaker::Provider
+    }
 }
 
 /// The processes of a group that have not ended, and their names.

@@ -9,10 +9,10 @@ use imp_publisher_simulator::{
     Cluster, DomainEdit, DomainRow, RouteEdit, RouteRow, pattern_of_domain,
 };
 
-use super::engine::{Complaint, Cut, CutBy, Engine};
+use super::engine::{Complaint, Cut, CutBy, Engine, Speaker};
 use super::mock::has_fired;
 use super::reference::{Ending, Strangers, World};
-use super::step::{Deed, Mishap, Step, Steps};
+use super::step::{Deed, Mishap, PUBLISHER_DOWN, Step, Steps};
 use super::wanted::{DESCRIPTIONS, NAMES, Object, Wanted};
 use crate::rows::{Kind, Row};
 
@@ -77,8 +77,12 @@ impl<'a, E: Engine> Sequence<'a, E> {
                 Ok(())
             }
             Step::Apply(mishap) => self.command(mishap, false),
-            Step::Destroy(mishap) => self.command(mishap, true),
+            Step::Destroy(mishap) => {
+                self.count("destroyed");
+                self.command(mishap, true)
+            }
             Step::Meanwhile(deed) => {
+                self.count(deed.name());
                 self.perform(*deed);
                 self.strangers = self.world().strangers();
                 Ok(())
@@ -141,17 +145,15 @@ impl<'a, E: Engine> Sequence<'a, E> {
         after
             .judge(&before, &self.strangers, &new, &objects, ending)
             .map_err(|problem| format!("{problem}; {result:?}"))?;
-        if let Err((complaints, _)) = &result
-            && !has_struck
-        {
-            if obstacles.is_empty() {
-                return Err(format!("it fails without a reason: {complaints:?}"));
-            }
-            if let Some(strange) = complaints
-                .iter()
-                .find(|complaint| !complaint.is_of_provider)
-            {
+        if let Err((complaints, _)) = &result {
+            let is_strange = |complaint: &&Complaint| {
+                complaint.by == Speaker::Rules || !has_struck && complaint.by == Speaker::Core
+            };
+            if let Some(strange) = complaints.iter().find(is_strange) {
                 return Err(format!("{strange:?}"));
+            }
+            if !has_struck && obstacles.is_empty() {
+                return Err(format!("it fails without a reason: {complaints:?}"));
             }
         }
         self.count(if result.is_ok() { "applied" } else { "failed" });
@@ -175,8 +177,14 @@ impl<'a, E: Engine> Sequence<'a, E> {
         new: &mut BTreeSet<String>,
     ) -> Result<(), (Vec<Complaint>, Ending)> {
         match mishap {
-            Mishap::Deed(deed) => *new = self.interfere(*deed, before),
-            Mishap::PublisherDown => self.take_down(),
+            Mishap::Deed(deed) => {
+                self.count(deed.name());
+                *new = self.interfere(*deed, before);
+            }
+            Mishap::PublisherDown => {
+                self.count(PUBLISHER_DOWN);
+                self.take_down();
+            }
             _ => {}
         }
         let cut = cut(mishap, fault);
@@ -305,6 +313,12 @@ impl<'a, E: Engine> Sequence<'a, E> {
                 .judge(&before, &self.strangers, &BTreeSet::new(), &objects, ending)
                 .map_err(|problem| format!("{problem}; {complaints:?}"))?;
             if !complaints.is_empty() {
+                if let Some(strange) = complaints
+                    .iter()
+                    .find(|complaint| complaint.by != Speaker::Provider)
+                {
+                    return Err(format!("{strange:?}"));
+                }
                 if obstacles.is_empty() {
                     return Err(format!("it fails without a reason: {complaints:?}"));
                 }

@@ -90,6 +90,54 @@ impl fmt::Debug for Steps {
     }
 }
 
+/// What it is called when the publisher goes down.
+pub(super) const PUBLISHER_DOWN: &str = "publisher down";
+
+const PROVIDER_KILLED: &str = "provider killed";
+const TERRAFORM_KILLED: &str = "Terraform killed";
+const INTERRUPTED: &str = "interrupted";
+
+/// Everything that a long run has to meet, as it is called.
+pub(super) fn everything() -> Vec<&'static str> {
+    let faults = FaultKind::samples().into_iter().map(|(name, _)| name);
+    let rest = [
+        PROVIDER_KILLED,
+        TERRAFORM_KILLED,
+        INTERRUPTED,
+        PUBLISHER_DOWN,
+        "destroyed",
+        "imported",
+        "rows without state",
+    ];
+    let deeds = [
+        Deed::Describe(0, 0),
+        Deed::Prioritise(0, 1),
+        Deed::MoveHop(0),
+        Deed::Delete(0),
+        Deed::Recreate(0),
+        Deed::Anticipate(0),
+        Deed::AddRoute(0),
+        Deed::Learn(0),
+    ];
+    let deeds = deeds.map(|deed| deed.name());
+    faults.chain(rest).chain(deeds).collect()
+}
+
+impl Deed {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Describe(..) => "row described otherwise",
+            Self::Prioritise(..) => "route given another priority",
+            Self::MoveHop(_) => "route led elsewhere",
+            Self::Delete(_) => "row deleted",
+            Self::Recreate(_) => "row made again",
+            Self::Anticipate(_) => "row made before its time",
+            Self::AddRoute(_) => "route added",
+            Self::Learn(_) => "domain learned",
+        }
+    }
+}
+
 impl Mishap {
     /// The fault that is injected, and what it is called.
     pub(super) fn fault(&self) -> Option<(&'static str, Fault)> {
@@ -103,16 +151,16 @@ impl Mishap {
                 let mut samples = FaultKind::samples();
                 let (name, kind) = samples.swap_remove(sample % samples.len());
                 // What takes seconds happens once.
-                let is_slow = matches!(kind, FaultKind::Hang | FaultKind::Oversized { .. })
-                    || name == "503 Retry-After: 1";
+                let is_slow = matches!(
+                    kind,
+                    FaultKind::Hang | FaultKind::LateEffect { .. } | FaultKind::Oversized { .. }
+                ) || name == "503 Retry-After: 1";
                 let times = if is_slow { 1 } else { *times };
                 Some((name, moment.fault(kind, *phase).times(times)))
             }
-            Self::ProviderKilled(phase, moment) => Some(("provider killed", moment.pause(*phase))),
-            Self::TerraformKilled(phase, moment) => {
-                Some(("Terraform killed", moment.pause(*phase)))
-            }
-            Self::Interrupted(phase, moment) => Some(("interrupted", moment.pause(*phase))),
+            Self::ProviderKilled(phase, moment) => Some((PROVIDER_KILLED, moment.pause(*phase))),
+            Self::TerraformKilled(phase, moment) => Some((TERRAFORM_KILLED, moment.pause(*phase))),
+            Self::Interrupted(phase, moment) => Some((INTERRUPTED, moment.pause(*phase))),
             Self::Nothing | Self::PublisherDown | Self::Deed(_) => None,
         }
     }

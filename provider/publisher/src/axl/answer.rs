@@ -58,19 +58,19 @@ pub(crate) struct ClusterNode {
     pub(crate) state: String,
 }
 
-pub(super) fn rows(body: &[u8]) -> Result<Vec<Row>, Problem> {
+/// Hands out each row that a SELECT found as soon as it is read. What was handed out counts only where there is no
+/// error.
+pub(super) fn rows(body: &[u8], mut take: impl FnMut(Row)) -> Result<(), Problem> {
     let mut steps = enter_return(body)?;
-    let mut rows = Vec::new();
     let mut names = Arc::default();
     while let Some(element) = steps.child()? {
         if element.name() == "row" {
-            rows.push(row(&mut steps, &mut names)?);
+            take(row(&mut steps, &mut names)?);
         } else {
             steps.skip()?;
         }
     }
-    finish(&mut steps)?;
-    Ok(rows)
+    finish(&mut steps)
 }
 
 /// Reads a row; `names` are those of the row before, and then those of this one.

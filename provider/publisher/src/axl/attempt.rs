@@ -5,8 +5,9 @@ use std::time::Duration;
 use tokio::time::Instant;
 
 use super::envelope::{Operation, Service};
-use super::{Kind, Shared, answer, lock, xml};
+use super::{Kind, Shared, Spoken, answer, lock, xml};
 use crate::http::{Answer, Failure, LONGEST_ANSWER};
+use crate::patience::told;
 use crate::redact::excerpt;
 use crate::{AxlVersion, Error, Fault, Scope};
 
@@ -48,7 +49,10 @@ pub(super) enum Outcome<T> {
 }
 
 impl Attempt<'_> {
-    pub(super) async fn run<T>(&self, decode: fn(&[u8]) -> Result<T, xml::Problem>) -> Ended<T> {
+    pub(super) async fn run<T>(
+        &self,
+        decode: impl Fn(&[u8]) -> Result<T, xml::Problem>,
+    ) -> Ended<T> {
         let unsent = |error| Ended {
             sent: false,
             outcome: Outcome::Failed(error),
@@ -119,6 +123,14 @@ impl Attempt<'_> {
             self.operation.envelope(version),
             connection.request_timeout.min(left),
         );
+        let request = told(request, |waited_s| {
+            tracing::info!(
+                publisher = %connection.address,
+                operation = self.operation.name(),
+                waited_s,
+                "the publisher has not answered yet"
+            );
+        });
         // A write that was sent is waited for: to stop in the middle would leave its outcome open.
         if self.kind == Kind::Write {
             return request.await;
@@ -162,7 +174,7 @@ impl Attempt<'_> {
             Failure::NoAnswer(error) => {
                 self.shared.throttle(self.kind).shrink();
                 match self.kind {
-                    Kind::Write => Outcome::Failed(unknown_outcome(&error)),
+                    Kind::Write => Outcome::Failed(unknown_outcome(&error, true)),
                     Kind::Read => Outcome::Again(error, None),
                 }
             }
@@ -170,7 +182,7 @@ impl Attempt<'_> {
                 let what = format!("it is longer than {} MiB", LONGEST_ANSWER / 1024 / 1024);
                 let error = self.undecodable(&answer, &what);
                 Outcome::Failed(match self.kind {
-                    Kind::Write => unknown_outcome(&error),
+                    Kind::Write => unknown_outcome(&error, false),
                     Kind::Read => error,
                 })
             }
@@ -181,7 +193,7 @@ impl Attempt<'_> {
         &self,
         version: AxlVersion,
         answer: &Answer,
-        decode: fn(&[u8]) -> Result<T, xml::Problem>,
+        decode: impl Fn(&[u8]) -> Result<T, xml::Problem>,
     ) -> Outcome<T> {
         let username = || self.shared.connection.username.clone();
         match answer.status {
@@ -270,7 +282,10 @@ impl Attempt<'_> {
         // The newest offered one has every operation that is used here.
         match offered.last() {
             Some(best) if self.shared.connection.axl_version.is_none() && *best != tried => {
-                *lock(&self.shared.version) = *best;
+                *lock(&self.shared.version) = Spoken {
+                    version: *best,
+                    is_settled: true,
+                };
                 Outcome::OtherVersion(error)
             }
             _ => Outcome::Failed(error),
@@ -284,7 +299,10 @@ impl Attempt<'_> {
         // What has spoken AXL before will do so again; what never has is more likely something else.
         let passes = self.shared.admission.is_welcome() && matches!(answer.status, 200 | 500..=599);
         match self.kind {
-            Kind::Write => Outcome::Failed(unknown_outcome(&error)),
+            Kind::Write => {
+                let is_of_gateway = matches!(answer.status, 502 | 504);
+                Outcome::Failed(unknown_outcome(&error, is_of_gateway))
+            }
             Kind::Read if passes => Outcome::Again(error, answer.retry_after),
             Kind::Read => Outcome::Failed(error),
         }
@@ -312,8 +330,9 @@ impl Attempt<'_> {
     }
 }
 
-fn unknown_outcome(error: &Error) -> Error {
+fn unknown_outcome(error: &Error, under_way: bool) -> Error {
     Error::UnknownOutcome {
         cause: error.to_string(),
+        under_way,
     }
 }

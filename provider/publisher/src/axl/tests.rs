@@ -13,6 +13,12 @@ fn envelope(body: &str) -> String {
     )
 }
 
+fn rows(body: &[u8]) -> Result<Vec<Row>, super::xml::Problem> {
+    let mut rows = Vec::new();
+    answer::rows(body, |row| rows.push(row))?;
+    Ok(rows)
+}
+
 fn response(content: &str) -> String {
     envelope(&format!(
         "<n:executeSQLQueryResponse xmlns:n='http://www.cisco.com/AXL/API/12.5' sequence='1'>{content}\
@@ -40,14 +46,14 @@ fn rows_have_their_columns_and_entities_are_resolved() {
          <row><pkid>2</pkid><name><![CDATA[<c>]]></name><empty></empty></row></return>",
     );
     assert_eq!(
-        answer::rows(text.as_bytes()).unwrap(),
+        rows(text.as_bytes()).unwrap(),
         [
             Row::of(&[("pkid", "1"), ("name", "a&b€"), ("empty", "")]),
             Row::of(&[("pkid", "2"), ("name", "<c>"), ("empty", "")]),
         ]
     );
     let empty = response("<return/>");
-    assert_eq!(answer::rows(empty.as_bytes()).unwrap(), []);
+    assert_eq!(rows(empty.as_bytes()).unwrap(), []);
 }
 
 #[test]
@@ -57,7 +63,7 @@ fn rows_may_differ_in_their_columns() {
          <row><B>7</B><C>8</C><D>9</D></row></return>",
     );
     assert_eq!(
-        answer::rows(text.as_bytes()).unwrap(),
+        rows(text.as_bytes()).unwrap(),
         [
             Row::of(&[("a", "1"), ("b", "2")]),
             Row::of(&[("a", "3")]),
@@ -73,7 +79,7 @@ fn a_row_of_countless_columns_is_refused() {
         "<return><row>{}</row></return>",
         "<a/>".repeat(2000)
     ));
-    let problem = answer::rows(text.as_bytes()).unwrap_err().to_string();
+    let problem = rows(text.as_bytes()).unwrap_err().to_string();
     assert!(problem.contains("columns"), "{problem}");
 }
 
@@ -81,11 +87,27 @@ fn a_row_of_countless_columns_is_refused() {
 fn an_answer_cut_short_anywhere_is_an_error() {
     let text = response("<return><row><pkid>1</pkid></row><row><pkid>2</pkid></row></return>");
     for length in 0..text.len() {
-        assert!(
-            answer::rows(&text.as_bytes()[..length]).is_err(),
-            "{length}"
-        );
+        assert!(rows(&text.as_bytes()[..length]).is_err(), "{length}");
     }
+}
+
+/// Beside the answer and what is kept of its rows, reading needs no more for many rows than for a few.
+#[test]
+fn an_answer_is_not_held_a_second_time_while_it_is_read() {
+    let row = "<row><pkid>5d0b0f3c-4a52-4b6f-8a30-000000000001</pkid><description>&amp; company</description></row>";
+    let beside = |number| {
+        let text = response(&format!("<return>{}</return>", row.repeat(number)));
+        let mut kept: Vec<Box<str>> = Vec::with_capacity(number);
+        let used = allocation_counter::measure(|| {
+            answer::rows(text.as_bytes(), |row| {
+                kept.push(row.get("pkid").unwrap().into());
+            })
+            .unwrap();
+        });
+        assert_eq!(kept.len(), number);
+        i64::try_from(used.bytes_max).unwrap() - used.bytes_current
+    };
+    assert_eq!(beside(10), beside(10_000));
 }
 
 #[test]
@@ -129,12 +151,12 @@ fn faults_are_read_even_where_parts_are_missing() {
 
 #[test]
 fn document_types_entities_and_depth_are_refused() {
-    let rows = |text: &str| answer::rows(text.as_bytes()).unwrap_err().to_string();
-    assert!(rows("<!DOCTYPE x [<!ENTITY a 'b'>]><x/>").contains("document type"));
-    assert!(rows(&response("<return><row><a>&bomb;</a></row></return>")).contains("entity"));
+    let refused = |text: &str| rows(text.as_bytes()).unwrap_err().to_string();
+    assert!(refused("<!DOCTYPE x [<!ENTITY a 'b'>]><x/>").contains("document type"));
+    assert!(refused(&response("<return><row><a>&bomb;</a></row></return>")).contains("entity"));
     let deep = "<a>".repeat(100_000);
-    assert!(rows(&response(&format!("<return><row>{deep}"))).contains("deep"));
-    assert!(rows("<html><body>Sign in</body></html>").contains("SOAP"));
+    assert!(refused(&response(&format!("<return><row>{deep}"))).contains("deep"));
+    assert!(refused("<html><body>Sign in</body></html>").contains("SOAP"));
 }
 
 #[test]
@@ -159,7 +181,7 @@ fn pauses_grow_and_honour_the_publishers_wish() {
 proptest! {
     #[test]
     fn no_bytes_panic(body in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let _ = answer::rows(&body);
+        let _ = rows(&body);
         let _ = answer::rows_updated(&body);
         let _ = answer::cluster_nodes(&body);
         let _ = answer::fault(&body);
@@ -168,7 +190,7 @@ proptest! {
 
     #[test]
     fn no_soup_of_tags_panics(body in "(<|>|/|a|s:|&|;|#|\\[|CDATA|!|-|'|=| ){0,80}") {
-        let _ = answer::rows(response(&body).as_bytes());
+        let _ = rows(response(&body).as_bytes());
         let _ = answer::fault(envelope(&body).as_bytes());
     }
 

@@ -13,7 +13,7 @@ pub struct AxlVersion {
 }
 
 impl AxlVersion {
-    /// The oldest version that is spoken to a publisher which has not said what it supports.
+    /// The version that is spoken to a publisher which has not said yet what it runs or supports.
     pub const FIRST_TRIED: Self = Self {
         major: 12,
         minor: 5,

@@ -83,6 +83,7 @@ impl Shared {
             .cup_version(scope)
             .await
             .map_err(|error| other_product(&self.axl, error))?;
+        self.axl.speak_version_of(&release);
         let nodes = self
             .axl
             .cluster_nodes(scope)

@@ -1,6 +1,6 @@
 //! Reading tables: all of it in one request where the publisher allows that, else page by page.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Shared;
@@ -138,8 +138,7 @@ impl Shared {
         let by_key = (!keys.is_empty()).then(|| T::condition(&self.profile, &keys));
         let conditions: Vec<String> = by_pkid.into_iter().chain(by_key).collect();
         let sql = format!("{} WHERE {}", self.select::<T>(""), conditions.join(" OR "));
-        let rows = self.axl.query(&sql, scope).await?;
-        Ok(self.understand(enumerations, &rows))
+        Ok(self.page(enumerations, &sql, scope).await?.found)
     }
 
     /// The numbers of the enumerations that a table points to, asked for once.
@@ -178,12 +177,12 @@ impl Shared {
     ) -> Result<Found<T>, Error> {
         let order = format!("ORDER BY {}", T::key_column(&self.profile));
         let whole = format!("{} {order}", self.select::<T>(""));
-        match self.axl.query(&whole, scope).await {
+        match self.page(enumerations, &whole, scope).await {
             Err(error) => match page_size(&error) {
                 Some(size) => self.pages(enumerations, size, &order, scope).await,
                 None => Err(error),
             },
-            Ok(rows) => Ok(self.understand(enumerations, &rows)),
+            Ok(page) => Ok(page.found),
         }
     }
 
@@ -206,7 +205,7 @@ impl Shared {
             });
             let first = format!("FIRST {size} ");
             let sql = format!("{}{after} {order}", self.select::<T>(&first));
-            let page = match self.axl.query(&sql, scope).await {
+            let page = match self.page(enumerations, &sql, scope).await {
                 Ok(page) => page,
                 Err(error) => match page_size(&error) {
                     // The suggestion is no promise: rows differ in size.
@@ -217,14 +216,14 @@ impl Shared {
                     _ => return Err(error),
                 },
             };
-            let full = u64::try_from(page.len()).is_ok_and(|length| length >= size);
-            let next = page
-                .last()
-                .and_then(|row| row.get(column.as_str()))
-                .map(|pkid| pkid.trim().to_owned());
-            found.extend(self.understand(enumerations, &page));
+            let Page {
+                found: more,
+                length,
+                last: next,
+            } = page;
+            found.extend(more);
             // A publisher that does not move on would be asked for ever.
-            if !full || next.is_none() || next == last {
+            if length < size || next.is_none() || next == last {
                 return Ok(found);
             }
             last = next;
@@ -243,23 +242,48 @@ impl Shared {
         )
     }
 
-    fn understand<T: Record>(&self, enumerations: &[Enumeration], rows: &[Row]) -> Found<T> {
-        let mut found = Found {
-            rows: Vec::with_capacity(rows.len()),
-            unreadable: HashMap::new(),
-        };
-        for row in rows {
-            match T::read(&self.profile, enumerations, row) {
-                Ok(stored) => found.rows.push(stored),
+    /// One SELECT. Each row is understood as soon as it is read.
+    async fn page<T: Record>(
+        &self,
+        enumerations: &[Enumeration],
+        sql: &str,
+        scope: &Scope,
+    ) -> Result<Page<T>, Error> {
+        let column = T::key_column(&self.profile);
+        let take = |page: &mut Page<T>, row: Row| {
+            let pkid = row.get(column.as_str()).map(str::trim);
+            match T::read(&self.profile, enumerations, &row) {
+                Ok(stored) => page.found.rows.push(stored),
                 Err(problem) => {
-                    let column = T::key_column(&self.profile);
-                    let pkid = row.get(column.as_str()).unwrap_or_default().trim();
+                    let pkid = pkid.unwrap_or_default();
                     tracing::warn!(pkid, problem, "a row cannot be read");
-                    found.unreadable.insert(pkid.to_ascii_lowercase(), problem);
+                    let unreadable = &mut page.found.unreadable;
+                    unreadable.insert(pkid.to_ascii_lowercase(), problem);
                 }
             }
+            page.length += 1;
+            page.last = pkid.map(ToOwned::to_owned);
+        };
+        self.axl.query_into(sql, scope, take).await
+    }
+}
+
+/// What one SELECT found.
+struct Page<T: Record> {
+    found: Found<T>,
+    /// How many rows there were.
+    length: u64,
+    /// The primary key of the last one, as the publisher writes it.
+    last: Option<String>,
+}
+
+impl<T: Record> Default for Page<T> {
+    fn default() -> Self {
+        Self {
+            found: Found::default(),
+            length: 0,
+            last: None,
         }
-        found
     }
 }
 

@@ -143,18 +143,57 @@ impl Sent {
                 format!("the publisher reports {} rows as written", written.rows)
             }
             Self::Refused(error) | Self::Lost(error) => match error {
-                Error::UnknownOutcome { cause } => cause.clone(),
+                Error::UnknownOutcome { cause, .. } => cause.clone(),
                 error => error.to_string(),
             },
         }
     }
 }
 
-/// Reading has shown each time that the write had no effect.
-fn not_carried_out(attempts: u32, sent: &Sent) -> Error {
-    Error::NotCarriedOut {
-        attempts,
-        cause: sent.answer(),
+/// The attempts at one write, as long as reading shows that none of them has had an effect.
+#[derive(Debug, Default)]
+struct Attempts {
+    made: u32,
+    /// What was answered to one that the publisher may still be at: it may take effect after all readings.
+    under_way: Option<String>,
+}
+
+impl Attempts {
+    /// One more was made in vain; an error where it was the last. A refusal is for the caller to explain.
+    fn note(&mut self, sent: &Sent) -> Result<(), Error> {
+        self.made += 1;
+        if let Sent::Lost(Error::UnknownOutcome {
+            under_way: true, ..
+        }) = sent
+        {
+            self.under_way = Some(sent.answer());
+        }
+        if self.made < ATTEMPTS {
+            return Ok(());
+        }
+        Err(self.end(Error::NotCarriedOut {
+            attempts: self.made,
+            cause: sent.answer(),
+        }))
+    }
+
+    /// The error with which the write is given up. Another row with the natural key keeps late ones out as well.
+    fn end(&self, error: Error) -> Error {
+        let Some(answer) = &self.under_way else {
+            return error;
+        };
+        if matches!(error, Error::Duplicate { .. }) {
+            return error;
+        }
+        Error::UnknownOutcome {
+            cause: format!(
+                "{}; reading showed no effect so far, but it may still come. The last of {} attempts ended so: \
+                 {error}",
+                answer.trim_end_matches('.'),
+                self.made
+            ),
+            under_way: true,
+        }
     }
 }
 
@@ -166,6 +205,7 @@ fn unsettled(sent: &Sent, error: &Error) -> Error {
             "{}; and reading the row afterwards failed: {error}",
             answer.trim_end_matches('.')
         ),
+        under_way: true,
     }
 }
 

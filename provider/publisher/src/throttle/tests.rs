@@ -1,6 +1,10 @@
+use std::time::Duration;
+
 use tokio_util::sync::CancellationToken;
 
 use super::*;
+use crate::patience::LONG_WAIT;
+use crate::scripted::log::Listener;
 
 fn scope() -> Scope {
     Scope {
@@ -30,6 +34,23 @@ async fn a_waiter_gets_the_place_that_is_freed() {
         drop(first);
     });
     second.unwrap();
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_long_wait_for_a_place_is_told_and_a_short_one_is_not() {
+    let log = Listener::new();
+    let throttle = Throttle::new("imp-pub:8443", 1);
+    for (busy, told) in [(LONG_WAIT / 2, 0), (LONG_WAIT * 3, 1)] {
+        let place = throttle.place(&scope()).await.unwrap();
+        let waiting = scope();
+        let (waited, ()) = tokio::join!(throttle.place(&waiting), async {
+            tokio::time::sleep(busy).await;
+            drop(place);
+        });
+        drop(waited.unwrap());
+        let words = ["waiting for other requests", "imp-pub:8443"];
+        assert_eq!(log.lines_with(&words), told);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use imp_publisher::{Address, Connection, Error, Freshness};
+use imp_publisher_simulator::schema::SchemaDefinition;
 use imp_publisher_simulator::{ClusterOptions, Fault, FaultKind, NodeRole, User, UserRole};
 use tokio::task::JoinSet;
 
@@ -130,6 +131,37 @@ async fn the_newest_offered_version_is_spoken_from_then_on() {
         versions[1..].iter().all(|version| version == "15.0"),
         "{versions:?}"
     );
+}
+
+#[tokio::test]
+async fn the_version_of_the_release_is_spoken_once_it_is_known() {
+    let options = ClusterOptions::new(NAME).with_schema(SchemaDefinition::b());
+    let practice = Practice::with(options).await;
+    let publisher = practice.publisher();
+    let contact = publisher.contact(&scope()).await.unwrap();
+    assert!(contact.release.starts_with("14.0."));
+    publisher.routes(Freshness::Fresh, &scope()).await.unwrap();
+    assert_eq!(spoken(&practice), ["12.5", "14.0"]);
+}
+
+#[tokio::test]
+async fn a_pinned_version_is_spoken_whatever_the_release() {
+    let options = ClusterOptions::new(NAME).with_schema(SchemaDefinition::b());
+    let practice = Practice::with(options).await;
+    let publisher = practice.publisher_over(Connection {
+        axl_version: Some("11.5".parse().unwrap()),
+        ..practice.connection()
+    });
+    publisher.routes(Freshness::Fresh, &scope()).await.unwrap();
+    assert_eq!(spoken(&practice), ["11.5"]);
+}
+
+/// The versions that were spoken one after the other.
+fn spoken(practice: &Practice) -> Vec<String> {
+    let requests = practice.requests().into_iter();
+    let mut versions: Vec<String> = requests.filter_map(|entry| entry.axl_version).collect();
+    versions.dedup();
+    versions
 }
 
 #[tokio::test]

@@ -1,8 +1,10 @@
 //! Writes whose outcome not even reading can settle.
 
-use imp_publisher::Error;
+use std::time::Duration;
+
 use imp_publisher::domain::Pkid;
-use imp_publisher_simulator::{Fault, FaultKind, Subject, Verb};
+use imp_publisher::{Connection, Error};
+use imp_publisher_simulator::{Fault, FaultKind, RouteRow, Subject, Verb};
 
 use crate::practice::{Practice, created_route, route, scope};
 
@@ -11,7 +13,7 @@ const OFTEN: u32 = 1000;
 #[tokio::test]
 async fn a_creation_that_can_be_neither_confirmed_nor_denied_is_found_later() {
     let practice = Practice::start().await;
-    let publisher = practice.publisher_over(imp_publisher::Connection {
+    let publisher = practice.publisher_over(Connection {
         max_retries: 1,
         ..practice.connection()
     });
@@ -29,7 +31,7 @@ async fn a_creation_that_can_be_neither_confirmed_nor_denied_is_found_later() {
         .create_route(&pkid, &value, &scope())
         .await
         .unwrap_err();
-    let Error::UnknownOutcome { cause } = &error else {
+    let Error::UnknownOutcome { cause, .. } = &error else {
         panic!("{error:?}");
     };
     assert!(
@@ -85,4 +87,65 @@ async fn a_deletion_that_is_never_carried_out_is_told_so() {
         "{error:?}"
     );
     assert_eq!(practice.cluster().routes().unwrap().len(), 1);
+}
+
+/// No reading settles what the publisher is still at.
+#[tokio::test]
+async fn a_creation_that_takes_effect_after_every_reading_is_never_denied() {
+    let practice = Practice::start().await;
+    let publisher = practice.publisher_over(Connection {
+        request_timeout: Duration::from_millis(500),
+        ..practice.connection()
+    });
+    publisher.check_writable(&scope()).await.unwrap();
+    let late = FaultKind::LateEffect { millis: 4000 };
+    practice.simulator.inject(
+        Fault::before(late)
+            .on_statement(Verb::Insert, Subject::Route)
+            .times(OFTEN),
+    );
+    let value = route(".com.remote", "10.20.0.15");
+    let pkid = Pkid::random();
+    let error = publisher
+        .create_route(&pkid, &value, &scope())
+        .await
+        .unwrap_err();
+    assert!(error.may_have_taken_effect(), "{error:?}");
+    drop(publisher);
+    let rows = rows_when_idle(&practice).await;
+    let pkids: Vec<&str> = rows.iter().map(|row| row.pkid.as_str()).collect();
+    assert_eq!(pkids, [pkid.as_str()]);
+}
+
+/// An attempt that is refused says nothing of the one before it, which the publisher may still be at.
+#[tokio::test]
+async fn a_refusal_does_not_hide_that_an_earlier_attempt_may_still_take_effect() {
+    let practice = Practice::start().await;
+    let publisher = practice.publisher_over(Connection {
+        request_timeout: Duration::from_millis(500),
+        max_retries: 1,
+        ..practice.connection()
+    });
+    publisher.check_writable(&scope()).await.unwrap();
+    let inserts = |kind| Fault::before(kind).on_statement(Verb::Insert, Subject::Route);
+    let simulator = &practice.simulator;
+    simulator.inject(inserts(FaultKind::LateEffect { millis: 4000 }));
+    let busy = FaultKind::ServiceUnavailable { retry_after: None };
+    simulator.inject(inserts(busy).times(OFTEN));
+    let value = route(".com.remote", "10.20.0.15");
+    let error = publisher
+        .create_route(&Pkid::random(), &value, &scope())
+        .await
+        .unwrap_err();
+    assert!(error.may_have_taken_effect(), "{error:?}");
+    assert!(error.to_string().contains("HTTP 503"), "{error}");
+    drop(publisher);
+    assert_eq!(rows_when_idle(&practice).await.len(), 1);
+}
+
+async fn rows_when_idle(practice: &Practice) -> Vec<RouteRow> {
+    while !practice.cluster().is_idle() {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+    practice.cluster().routes().unwrap()
 }

@@ -24,6 +24,7 @@ impl Shared {
                     "the domain's row was written, but it could not be seen whether the publisher made the rows \
                      that go with it: {error}"
                 ),
+                under_way: false,
             })?;
             if !is_there {
                 missing.push(format!("{what} (table {})", companion.table));
@@ -40,6 +41,7 @@ impl Shared {
                      removing the row again failed: {error}",
                     missing.join(", ")
                 ),
+                under_way: false,
             }),
         }
     }

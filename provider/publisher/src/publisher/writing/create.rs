@@ -1,6 +1,6 @@
 //! Creating a row under a primary key of the caller's.
 
-use super::{ATTEMPTS, Sent, Shared, Store, not_carried_out};
+use super::{Attempts, Sent, Shared, Store};
 use crate::domain::Pkid;
 use crate::record::{Record, Stored};
 use crate::sql::{Literal, Write};
@@ -23,18 +23,19 @@ impl Shared {
         )];
         assignments.extend(self.assignments(value, &enumerations)?);
         let write = Write::insert(T::table(&self.profile), &assignments);
-        let mut attempt = 1;
+        let mut attempts = Attempts::default();
         loop {
-            let sent = self.send(store, &write, None, scope).await?;
+            let sent = self.send(store, &write, None, scope).await;
+            let sent = sent.map_err(|error| attempts.end(error))?;
             if let Some(stored) = self.settle(store, pkid, &sent, scope).await? {
                 return Ok(stored);
             }
             match sent {
                 Sent::Refused(error) => {
-                    return Err(self.refused(store, pkid, value, error, scope).await);
+                    let error = self.refused(store, pkid, value, error, scope).await;
+                    return Err(attempts.end(error));
                 }
-                sent if attempt >= ATTEMPTS => return Err(not_carried_out(attempt, &sent)),
-                _ => attempt += 1,
+                sent => attempts.note(&sent)?,
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Deleting a row by its primary key.
 
-use super::{ATTEMPTS, Sent, Shared, Store, not_carried_out};
+use super::{Attempts, Sent, Shared, Store};
 use crate::domain::Pkid;
 use crate::record::Record;
 use crate::sql::Write;
@@ -33,14 +33,15 @@ impl Shared {
             .map(|stored| self.assignments(&stored.value, &enumerations))
             .transpose()?;
         let write = Write::delete(T::table(&self.profile), T::key_column(&self.profile), pkid);
-        let mut attempt = 1;
+        let mut attempts = Attempts::default();
         loop {
-            let sent = self.send(store, &write, prior.as_deref(), scope).await?;
+            let sent = self.send(store, &write, prior.as_deref(), scope).await;
+            let sent = sent.map_err(|error| attempts.end(error))?;
             if !self.is_left(store, pkid, &sent, scope).await? {
                 store.remove(pkid);
                 return Ok(match sent {
                     Sent::Confirmed(written)
-                        if written.rows == 0 && !written.repeated && attempt == 1 =>
+                        if written.rows == 0 && !written.repeated && attempts.made == 0 =>
                     {
                         Deletion::Absent
                     }
@@ -48,9 +49,8 @@ impl Shared {
                 });
             }
             match sent {
-                Sent::Refused(error) => return Err(error),
-                sent if attempt >= ATTEMPTS => return Err(not_carried_out(attempt, &sent)),
-                _ => attempt += 1,
+                Sent::Refused(error) => return Err(attempts.end(error)),
+                sent => attempts.note(&sent)?,
             }
         }
     }

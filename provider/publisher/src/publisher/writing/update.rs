@@ -1,6 +1,6 @@
 //! Changing a row, if it still is as it was.
 
-use super::{ATTEMPTS, Sent, Shared, Store, not_carried_out};
+use super::{Attempts, Sent, Shared, Store};
 use crate::domain::Pkid;
 use crate::record::{Enumeration, Record, Stored, differences};
 use crate::sql::Write;
@@ -19,7 +19,7 @@ impl Shared {
         self.check_writable(scope).await?;
         let enumerations = self.enumerations(store, scope).await?;
         let mut found = self.read_back(store, pkid, scope).await?;
-        let mut attempt = 1;
+        let mut attempts = Attempts::default();
         loop {
             let row = found.ok_or_else(|| Error::RowVanished { pkid: pkid.clone() })?;
             if row.value == *new {
@@ -43,16 +43,17 @@ impl Shared {
                 &changed,
                 &current,
             );
-            let sent = self.send(store, &write, Some(&current), scope).await?;
+            let sent = self.send(store, &write, Some(&current), scope).await;
+            let sent = sent.map_err(|error| attempts.end(error))?;
             found = self.settle(store, pkid, &sent, scope).await?;
             let Some(row) = &found else { continue };
             if row.value == *prior {
                 match sent {
                     Sent::Refused(error) => {
-                        return Err(self.refused(store, pkid, new, error, scope).await);
+                        let error = self.refused(store, pkid, new, error, scope).await;
+                        return Err(attempts.end(error));
                     }
-                    sent if attempt >= ATTEMPTS => return Err(not_carried_out(attempt, &sent)),
-                    _ => attempt += 1,
+                    sent => attempts.note(&sent)?,
                 }
             } else if row.value != *new {
                 return self.third_state(sent, row, prior, &enumerations);
@@ -78,6 +79,7 @@ impl Shared {
                     "{}; and the row is now neither as it was nor as planned",
                     sent.answer().trim_end_matches('.')
                 ),
+                under_way: false,
             }),
         }
     }

@@ -73,7 +73,8 @@ const NEW: &str = "as it shall be";
 impl Cell {
     pub(super) async fn run(&self, simulator: &Simulator, cluster_name: &str) -> Verdict {
         let cluster = simulator.cluster(cluster_name);
-        let patience = if self.fault == FaultKind::Hang { 2 } else { 30 };
+        let is_slow = matches!(self.fault, FaultKind::Hang | FaultKind::LateEffect { .. });
+        let patience = if is_slow { 2 } else { 30 };
         let publisher = Publisher::new(
             cluster_name,
             Connection {
@@ -108,6 +109,11 @@ impl Cell {
             .find(|status| status.id == id)
             .map_or(0, |status| status.fired);
         simulator.remove_fault(id);
+        drop(publisher);
+        // What the publisher is still at counts as well.
+        while !cluster.is_idle() {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
         let after = self.rows(cluster);
         let problem = self.judge(&result, fired, &before, &after, &pkid);
         self.clean(cluster);

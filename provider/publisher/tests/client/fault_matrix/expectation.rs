@@ -20,6 +20,13 @@ pub(super) fn outcome(cell: &Cell) -> Outcome {
     if cell.phase == Phase::AfterEffect {
         return Outcome::Done;
     }
+    // It comes while the client still asks.
+    if matches!(cell.fault, FaultKind::LateEffect { .. }) {
+        return Outcome::Done;
+    }
+    if cell.again_and_again && is_silence(&cell.fault) {
+        return Outcome::Unknown;
+    }
     if cell.again_and_again || is_refusal(&cell.fault) {
         return Outcome::NoEffect;
     }
@@ -42,6 +49,19 @@ fn reading(cell: &Cell) -> Outcome {
         return Outcome::NoEffect;
     }
     Outcome::Done
+}
+
+/// Whether the publisher answers nothing, so that it may still be at it.
+fn is_silence(fault: &FaultKind) -> bool {
+    matches!(
+        fault,
+        FaultKind::CutBody
+            | FaultKind::Reset
+            | FaultKind::Close
+            | FaultKind::Hang
+            | FaultKind::SlowDrip { .. }
+            | FaultKind::Html { status: 502 }
+    )
 }
 
 /// Whether the publisher says that it does not want the request, and asking again is no use.

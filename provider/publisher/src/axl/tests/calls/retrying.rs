@@ -6,6 +6,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::{ONE_ROW, axl, known};
 use crate::axl::Axl;
+use crate::patience::LONG_WAIT;
+use crate::scripted::log::Listener;
 use crate::scripted::{Reply, Server, connection, scope};
 use crate::{Connection, Error};
 
@@ -206,4 +208,38 @@ async fn a_write_that_gets_no_answer_in_time_is_never_repeated() {
     let error = axl.update("INSERT", &scope()).await.unwrap_err().error;
     assert!(matches!(error, Error::UnknownOutcome { .. }), "{error:?}");
     assert_eq!(server.requests().len(), 2);
+}
+
+#[tokio::test]
+async fn who_waits_long_for_an_answer_is_told_so() {
+    let log = Listener::new();
+    let (server, axl) = known(|_| Reply::Silence).await;
+    let scope = scope();
+    let query = axl.query("SELECT", &scope);
+    let watch = async {
+        while server.requests().len() < 2 {
+            tokio::task::yield_now().await;
+        }
+        tokio::time::pause();
+        tokio::time::sleep(LONG_WAIT * 2).await;
+    };
+    tokio::select! {
+        answer = query => panic!("{answer:?}"),
+        () = watch => {}
+    }
+    let words = ["has not answered yet", "executeSQLQuery", "127.0.0.1"];
+    assert_eq!(log.lines_with(&words), 1);
+}
+
+#[tokio::test]
+async fn each_pause_before_a_retry_is_told_with_its_reason() {
+    let log = Listener::new();
+    let (_server, axl) = known(|number| match number {
+        1 => Reply::page(503, "Service Unavailable"),
+        _ => Reply::found("<rowsUpdated>1</rowsUpdated>"),
+    })
+    .await;
+    axl.update("UPDATE", &scope()).await.unwrap();
+    let words = ["trying again", "executeSQLUpdate", "HTTP 503", "retry=1"];
+    assert_eq!(log.lines_with(&words), 1);
 }
