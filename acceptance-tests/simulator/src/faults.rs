@@ -3,9 +3,11 @@
 
 mod samples;
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
+use tokio::sync::Notify;
+use tokio::sync::futures::OwnedNotified;
 
 use crate::sql::Verb;
 
@@ -139,7 +141,7 @@ pub enum FaultKind {
         /// Its length in milliseconds.
         millis: u64,
     },
-    /// A delay before the effect, which comes even if the client has given up meanwhile.
+    /// A delay before the effect, which comes even if the client has given up meanwhile. It can be hurried.
     LateEffect {
         /// Its length in milliseconds.
         millis: u64,
@@ -285,9 +287,20 @@ pub(crate) struct Target<'a> {
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     known: Mutex<Vec<FaultStatus>>,
+    hurry: Arc<Notify>,
 }
 
 impl Faults {
+    /// Lets late effects come now.
+    pub(crate) fn hurry_late_effects(&self) {
+        self.hurry.notify_waiters();
+    }
+
+    /// Ends when the late effects of now are hurried.
+    pub(crate) fn hurried(&self) -> OwnedNotified {
+        Arc::clone(&self.hurry).notified_owned()
+    }
+
     pub(crate) fn inject(&self, fault: Fault) -> u64 {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
         let id = known.last().map_or(0, |last| last.id) + 1;

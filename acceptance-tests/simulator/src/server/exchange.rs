@@ -163,8 +163,12 @@ impl Work {
         delay: Duration,
     ) -> Result<(Answer, Record), io::Error> {
         let busy = self.context.node().be_busy();
+        let hurried = self.context.faults.hurried();
         let answered = spawn(async move {
-            sleep(delay).await;
+            tokio::select! {
+                () = sleep(delay) => {}
+                () = hurried => {}
+            }
             // The node is busy until the record, where nobody takes it, has been written down.
             (self.respond(record, true).await, busy)
         });

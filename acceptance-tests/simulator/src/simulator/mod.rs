@@ -104,6 +104,11 @@ impl Simulator {
         self.shared.faults.remove(id)
     }
 
+    /// Lets the late effects of requests that have come so far come at once.
+    pub fn hurry_late_effects(&self) {
+        self.shared.faults.hurry_late_effects();
+    }
+
     /// Takes back every fault.
     pub fn clear_faults(&self) {
         self.shared.faults.clear();

@@ -217,7 +217,7 @@ async fn faults_of_the_wire_lose_nothing() {
 async fn a_late_effect_comes_though_nobody_waits_for_it() {
     let (simulator, soap) = start().await;
     let cluster = simulator.cluster("emea");
-    let millis = 2 * u64::try_from(SHORT.as_millis()).unwrap();
+    let millis = u64::try_from(LONG.as_millis()).unwrap();
     simulator.inject(Fault::before(FaultKind::LateEffect { millis }));
     assert_eq!(
         insert_within(&soap, "late.com", SHORT).await,
@@ -225,6 +225,7 @@ async fn a_late_effect_comes_though_nobody_waits_for_it() {
     );
     drop(soap);
     assert!(cluster.domain("late.com").unwrap().is_none());
+    simulator.hurry_late_effects();
     while !cluster.is_idle() {
         tokio::task::yield_now().await;
     }

@@ -140,13 +140,15 @@ impl Engine for RealCore<'_> {
         let state: Value = serde_json::from_str(&text).unwrap();
         let resources = state["resources"].as_array().into_iter().flatten();
         resources
-            .map(|resource| {
+            .filter_map(|resource| {
                 let name = |part: &str| resource[part].as_str().unwrap_or_default();
                 let address = format!("{}.{}", name("type"), name("name"));
                 let instances = resource["instances"].as_array().unwrap();
-                assert_eq!(instances.len(), 1, "{instances:?}");
-                let is_tainted = instances[0]["status"] == "tainted";
-                (address, Held::of(&instances[0]["attributes"], is_tainted))
+                assert!(instances.len() < 2, "{instances:?}");
+                // A Terraform that is killed between the two halves of a replacement leaves a resource without any.
+                let instance = instances.first()?;
+                let is_tainted = instance["status"] == "tainted";
+                Some((address, Held::of(&instance["attributes"], is_tainted)))
             })
             .collect()
     }

@@ -16,8 +16,9 @@ impl Error {
                  the address."
             }
             Self::Authentication { .. } => {
-                "Check `username` and `password`. The logon was tried once and is not repeated, since three \
-                 failures lock the account."
+                "Check `username` and `password`, and that the user has the roles Standard CCM Admin Users and \
+                 Standard AXL API Access. The logon was tried once and is not repeated, since three failures lock \
+                 the account."
             }
             Self::RoleMissing { .. } => {
                 "Give the user the roles Standard CCM Admin Users and Standard AXL API Access; for reading \

@@ -6,7 +6,7 @@ use tokio::sync::Mutex;
 use tokio::time::Instant;
 
 use super::{Role, Shared};
-use crate::axl::{Axl, ClusterNode, FAILURE_STANDS};
+use crate::axl::{Axl, ClusterNode, FAILURE_STANDS, Row};
 use crate::profile::{Catalogue, Column};
 use crate::sql::quoted_list;
 use crate::{Error, Scope};
@@ -84,11 +84,7 @@ impl Shared {
             .await
             .map_err(|error| other_product(&self.axl, error))?;
         self.axl.speak_version_of(&release);
-        let nodes = self
-            .axl
-            .cluster_nodes(scope)
-            .await
-            .map_err(|error| other_product(&self.axl, error))?;
+        let nodes = cluster_nodes(&self.axl, scope).await?;
         if self.role == Role::Publisher {
             check_role(&self.axl, &nodes, scope).await?;
         }
@@ -139,11 +135,51 @@ impl Shared {
 
 /// Makes sure that the node is the publisher of an IM and Presence cluster.
 pub(crate) async fn check_is_publisher(axl: &Axl, scope: &Scope) -> Result<(), Error> {
-    let nodes = axl
-        .cluster_nodes(scope)
-        .await
-        .map_err(|error| other_product(axl, error))?;
+    let nodes = cluster_nodes(axl, scope).await?;
     check_role(axl, &nodes, scope).await
+}
+
+/// The nodes of the cluster. Where the operation for it is not known, or tells no publisher, the table of nodes is asked.
+async fn cluster_nodes(axl: &Axl, scope: &Scope) -> Result<Vec<ClusterNode>, Error> {
+    let told = match axl.cluster_nodes(scope).await {
+        Ok(nodes) if nodes.iter().any(|node| node.is_publisher) => return Ok(nodes),
+        told @ (Ok(_) | Err(Error::Rejected { .. })) => told,
+        Err(error) => return Err(error),
+    };
+    let listed = match axl.query(LISTED_NODES, scope).await {
+        Ok(rows) => rows,
+        Err(Error::Rejected { .. }) => Vec::new(),
+        Err(error) => return Err(error),
+    };
+    let listed: Vec<ClusterNode> = listed.iter().filter_map(listed_node).collect();
+    match told {
+        Ok(mut nodes) if !nodes.is_empty() => {
+            for node in &mut nodes {
+                node.is_publisher = listed
+                    .iter()
+                    .any(|listed| listed.is_publisher && same_host(&listed.name, &node.name));
+            }
+            Ok(nodes)
+        }
+        Err(error) if listed.is_empty() => Err(other_product(axl, error)),
+        _ => Ok(listed),
+    }
+}
+
+/// The IM and Presence nodes among those of `processnode`.
+const LISTED_NODES: &str =
+    "SELECT name, tknodeusage FROM processnode WHERE tkprocessnoderole = 2 ORDER BY tknodeusage";
+
+/// A node as `processnode` lists it, which does not tell its state.
+fn listed_node(row: &Row) -> Option<ClusterNode> {
+    let name = row.get("name")?.trim();
+    (!name.is_empty()).then(|| ClusterNode {
+        name: name.to_owned(),
+        is_publisher: row.get("tknodeusage").map(str::trim) == Some("0"),
+        is_reachable: true,
+        is_installed: true,
+        ..ClusterNode::default()
+    })
 }
 
 /// A fault here means that the node does not know the operation.

@@ -171,29 +171,33 @@ impl Attempts {
         if self.made < ATTEMPTS {
             return Ok(());
         }
-        Err(self.end(Error::NotCarriedOut {
-            attempts: self.made,
-            cause: sent.answer(),
-        }))
+        Err(match &self.under_way {
+            None => Error::NotCarriedOut {
+                attempts: self.made,
+                cause: sent.answer(),
+            },
+            Some(answer) => may_still_come(answer, &format!("it was sent {} times", self.made)),
+        })
     }
 
     /// The error with which the write is given up. Another row with the natural key keeps late ones out as well.
     fn end(&self, error: Error) -> Error {
-        let Some(answer) = &self.under_way else {
-            return error;
-        };
-        if matches!(error, Error::Duplicate { .. }) {
-            return error;
+        match &self.under_way {
+            Some(answer) if !matches!(error, Error::Duplicate { .. }) => {
+                may_still_come(answer, &format!("another attempt ended so: {error}"))
+            }
+            _ => error,
         }
-        Error::UnknownOutcome {
-            cause: format!(
-                "{}; reading showed no effect so far, but it may still come. The last of {} attempts ended so: \
-                 {error}",
-                answer.trim_end_matches('.'),
-                self.made
-            ),
-            under_way: true,
-        }
+    }
+}
+
+fn may_still_come(answer: &str, so_far: &str) -> Error {
+    Error::UnknownOutcome {
+        cause: format!(
+            "{}. Reading shows no effect so far, but it may still come; {so_far}",
+            answer.trim_end_matches('.')
+        ),
+        under_way: true,
     }
 }
 

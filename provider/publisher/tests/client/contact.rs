@@ -36,6 +36,37 @@ async fn a_subscriber_is_refused_and_the_publisher_is_named() {
     assert_eq!(publisher, "imp-pub.emea.example.com");
 }
 
+/// The table of nodes tells the roles where the operation that is made for it is not there.
+#[tokio::test]
+async fn roles_are_found_in_the_table_of_nodes_as_well() {
+    let practice = Practice::with(ClusterOptions::new(NAME).with_subscriber()).await;
+    let unknown = FaultKind::SoapFault {
+        code: -1,
+        message: "The operation is not known to this node.".to_owned(),
+    };
+    let operation = "getClusterNodesAndCriticalServices";
+    let fault = Fault::before(unknown).on_operation(operation).times(2);
+    practice.simulator.inject(fault);
+    let contact = practice.publisher().contact(&scope()).await.unwrap();
+    let roles: Vec<(&str, bool)> = contact
+        .nodes
+        .iter()
+        .map(|node| (node.name.as_str(), node.is_publisher))
+        .collect();
+    let expected = [
+        ("imp-pub.emea.example.com", true),
+        ("imp-sub1.emea.example.com", false),
+    ];
+    assert_eq!(roles, expected);
+    let publisher = practice.publisher_over(at(&practice, NodeRole::Subscriber));
+    let error = publisher.contact(&scope()).await.unwrap_err();
+    assert!(
+        matches!(&error, Error::Subscriber { publisher, .. } if publisher == "imp-pub.emea.example.com"),
+        "{error:?}"
+    );
+    assert_eq!(practice.simulator.unfired_faults(), []);
+}
+
 #[tokio::test]
 async fn a_call_manager_is_told_from_an_im_and_presence_node() {
     let practice = Practice::with(ClusterOptions::new(NAME).with_call_manager()).await;

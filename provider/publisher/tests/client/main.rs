@@ -22,5 +22,6 @@ mod profiles;
 mod requests;
 mod settings;
 mod snapshot;
+mod throttling;
 mod unsettled;
 mod updates;

@@ -10,6 +10,9 @@ use crate::practice::{Practice, created_route, route, scope};
 
 const OFTEN: u32 = 1000;
 
+/// Later than anybody waits.
+const LATE: FaultKind = FaultKind::LateEffect { millis: 3_600_000 };
+
 #[tokio::test]
 async fn a_creation_that_can_be_neither_confirmed_nor_denied_is_found_later() {
     let practice = Practice::start().await;
@@ -94,13 +97,12 @@ async fn a_deletion_that_is_never_carried_out_is_told_so() {
 async fn a_creation_that_takes_effect_after_every_reading_is_never_denied() {
     let practice = Practice::start().await;
     let publisher = practice.publisher_over(Connection {
-        request_timeout: Duration::from_millis(500),
+        request_timeout: Duration::from_secs(1),
         ..practice.connection()
     });
     publisher.check_writable(&scope()).await.unwrap();
-    let late = FaultKind::LateEffect { millis: 4000 };
     practice.simulator.inject(
-        Fault::before(late)
+        Fault::before(LATE)
             .on_statement(Verb::Insert, Subject::Route)
             .times(OFTEN),
     );
@@ -111,6 +113,7 @@ async fn a_creation_that_takes_effect_after_every_reading_is_never_denied() {
         .await
         .unwrap_err();
     assert!(error.may_have_taken_effect(), "{error:?}");
+    assert_eq!(practice.cluster().routes().unwrap(), []);
     drop(publisher);
     let rows = rows_when_idle(&practice).await;
     let pkids: Vec<&str> = rows.iter().map(|row| row.pkid.as_str()).collect();
@@ -122,14 +125,14 @@ async fn a_creation_that_takes_effect_after_every_reading_is_never_denied() {
 async fn a_refusal_does_not_hide_that_an_earlier_attempt_may_still_take_effect() {
     let practice = Practice::start().await;
     let publisher = practice.publisher_over(Connection {
-        request_timeout: Duration::from_millis(500),
+        request_timeout: Duration::from_secs(1),
         max_retries: 1,
         ..practice.connection()
     });
     publisher.check_writable(&scope()).await.unwrap();
     let inserts = |kind| Fault::before(kind).on_statement(Verb::Insert, Subject::Route);
     let simulator = &practice.simulator;
-    simulator.inject(inserts(FaultKind::LateEffect { millis: 4000 }));
+    simulator.inject(inserts(LATE));
     let busy = FaultKind::ServiceUnavailable { retry_after: None };
     simulator.inject(inserts(busy).times(OFTEN));
     let value = route(".com.remote", "10.20.0.15");
@@ -143,7 +146,9 @@ async fn a_refusal_does_not_hide_that_an_earlier_attempt_may_still_take_effect()
     assert_eq!(rows_when_idle(&practice).await.len(), 1);
 }
 
+/// The rows, when what is late has come.
 async fn rows_when_idle(practice: &Practice) -> Vec<RouteRow> {
+    practice.simulator.hurry_late_effects();
     while !practice.cluster().is_idle() {
         tokio::time::sleep(Duration::from_millis(5)).await;
     }

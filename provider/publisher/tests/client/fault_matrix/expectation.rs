@@ -20,10 +20,6 @@ pub(super) fn outcome(cell: &Cell) -> Outcome {
     if cell.phase == Phase::AfterEffect {
         return Outcome::Done;
     }
-    // It comes while the client still asks.
-    if matches!(cell.fault, FaultKind::LateEffect { .. }) {
-        return Outcome::Done;
-    }
     if cell.again_and_again && is_silence(&cell.fault) {
         return Outcome::Unknown;
     }
