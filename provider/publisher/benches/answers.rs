@@ -17,7 +17,12 @@ mod axl {
     mod answer;
     mod xml;
 
-    pub(crate) use answer::rows;
+    /// Reads every row and keeps none; how many there are.
+    pub(crate) fn rows(body: &[u8]) -> u32 {
+        let mut rows = 0;
+        answer::rows(body, |_| rows += 1).unwrap();
+        rows
+    }
 }
 
 const SIZE: usize = 8 * 1024 * 1024;
@@ -44,8 +49,7 @@ fn main() {
     let mut best = Duration::MAX;
     for _ in 0..10 {
         let began = Instant::now();
-        let mut rows = 0;
-        axl::rows(body.as_bytes(), |_| rows += 1).unwrap();
+        let rows = axl::rows(body.as_bytes());
         best = best.min(began.elapsed());
         assert_eq!(rows, number);
     }

@@ -3,7 +3,8 @@
 use std::time::{Duration, Instant};
 
 use imp_publisher_simulator::{
-    AnswerClass, ClusterOptions, DomainRow, Fault, FaultKind, Simulator, Subject, Verb,
+    AnswerClass, ClusterOptions, DomainRow, Fault, FaultKind, JournalEntry, Simulator, Subject,
+    Verb,
 };
 use tokio::time::timeout;
 
@@ -61,6 +62,19 @@ fn failed(seen: &Seen, words: &[&str]) -> bool {
     seen.as_ref()
         .err()
         .is_some_and(|error| words.iter().any(|word| error.contains(word)))
+}
+
+/// The journal entry of the request that a fault has hit. It is written when the request ends, which may be later than its
+/// client has gone.
+async fn entry_of(simulator: &Simulator, fault: u64) -> JournalEntry {
+    loop {
+        let journal = simulator.journal().into_iter();
+        let mut hit = journal.filter(|entry| entry.fault == Some(fault));
+        if let Some(entry) = hit.next() {
+            return entry;
+        }
+        tokio::task::yield_now().await;
+    }
 }
 
 #[tokio::test]
@@ -135,11 +149,7 @@ async fn every_fault_that_loses_the_answer_fires_in_both_phases() {
             assert_eq!(cluster.domain(&name).unwrap().is_some(), effect, "{kind:?}");
             assert_eq!(simulator.unfired_faults(), [], "{kind:?}");
 
-            let entry = simulator
-                .journal()
-                .into_iter()
-                .find(|entry| entry.fault == Some(id))
-                .unwrap();
+            let entry = entry_of(&simulator, id).await;
             assert_eq!(entry.answer, AnswerClass::Injected, "{kind:?}");
             assert_eq!(!entry.changes.is_empty(), effect, "{kind:?}");
         }

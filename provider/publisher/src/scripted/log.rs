@@ -5,6 +5,7 @@
 
 use std::cell::RefCell;
 use std::io;
+use std::rc::Rc;
 use std::sync::Once;
 
 use tracing_subscriber::Layer as _;
@@ -13,42 +14,33 @@ use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::registry;
 
 thread_local! {
-    static HEARD: RefCell<Option<Vec<u8>>> = const { RefCell::new(None) };
+    static LISTENER: RefCell<Option<Listener>> = const { RefCell::new(None) };
 }
 
-/// Hears what is logged on this thread, as long as it lives.
-pub(crate) struct Listener(());
+/// What is logged on this thread until another test listens there.
+#[derive(Clone, Default)]
+pub(crate) struct Listener(Rc<RefCell<Vec<u8>>>);
 
 impl Listener {
     pub(crate) fn new() -> Self {
         static SUBSCRIBER: Once = Once::new();
         SUBSCRIBER.call_once(subscribe);
-        HEARD.set(Some(Vec::new()));
-        Self(())
+        let listener = Self::default();
+        LISTENER.set(Some(listener.clone()));
+        listener
     }
 
     /// How many lines have these words in them.
     pub(crate) fn lines_with(&self, words: &[&str]) -> usize {
-        let heard = HEARD.with_borrow(|heard| heard.clone().unwrap_or_default());
-        let heard = String::from_utf8(heard).unwrap();
+        let heard = String::from_utf8(self.0.borrow().clone()).unwrap();
         let has_all = |line: &&str| words.iter().all(|word| line.contains(word));
         heard.lines().filter(has_all).count()
     }
 }
 
-impl Drop for Listener {
-    fn drop(&mut self) {
-        HEARD.set(None);
-    }
-}
-
-/// Where lines go.
-struct Ear;
-
-impl io::Write for Ear {
+impl io::Write for Listener {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        HEARD.with_borrow_mut(|heard| heard.get_or_insert_default().extend_from_slice(bytes));
-        Ok(bytes.len())
+        self.0.borrow_mut().write(bytes)
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -59,8 +51,10 @@ impl io::Write for Ear {
 fn subscribe() {
     let layer = tracing_subscriber::fmt::layer()
         .with_ansi(false)
-        .with_writer(|| Ear)
-        .with_filter(dynamic_filter_fn(|_, _| HEARD.with_borrow(Option::is_some)));
+        .with_writer(|| LISTENER.with_borrow(|listener| listener.clone().unwrap_or_default()))
+        .with_filter(dynamic_filter_fn(|_, _| {
+            LISTENER.with_borrow(Option::is_some)
+        }));
     tracing::subscriber::set_global_default(registry().with(layer)).unwrap();
     // Places that logged for the first time just before are asked again.
     tracing::callsite::rebuild_interest_cache();
