@@ -14,6 +14,7 @@
 )]
 
 mod cell;
+mod interference;
 mod matrix;
 mod model;
 mod process;

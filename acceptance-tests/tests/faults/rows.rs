@@ -20,6 +20,8 @@ pub(crate) struct Row {
     pub(crate) description: String,
     /// 0 for a domain, which has none.
     pub(crate) priority: i64,
+    /// Whether open federation learned it, so that it is nobody's.
+    pub(crate) is_learned: bool,
 }
 
 impl Kind {
@@ -73,6 +75,7 @@ impl Kind {
                     key: row.domain_name,
                     description: row.description.unwrap_or_default(),
                     priority: 0,
+                    is_learned: row.learned,
                 };
                 cluster.domains().unwrap().into_iter().map(row).collect()
             }
@@ -82,6 +85,7 @@ impl Kind {
                     pkid: row.pkid,
                     description: row.description.unwrap_or_default(),
                     priority: row.priority,
+                    is_learned: false,
                 };
                 cluster.routes().unwrap().into_iter().map(row).collect()
             }

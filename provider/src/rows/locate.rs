@@ -18,7 +18,7 @@ pub(crate) enum Located<R> {
 }
 
 /// Finds the row of an object: by primary key; else by natural key, where no other object that this
-/// process has seen holds that row; else directly, before it is called gone.
+/// process has seen holds that row, and it is one to be managed; else directly, before it is called gone.
 pub(crate) async fn locate<R: Row>(
     cluster: &Cluster,
     pkid: Option<&Pkid>,
@@ -42,9 +42,13 @@ fn choose<R: Row>(cluster: &Cluster, found: Found<R>, imported: bool) -> Located
         return Located::AsKnown(row);
     }
     match found.by_key {
-        Some(row) if imported || R::seen(cluster).holder(row.pkid.as_str()).is_none() => {
-            Located::UnderNewPkid(row)
-        }
+        Some(row) if imported || is_free(cluster, &row) => Located::UnderNewPkid(row),
         _ => Located::Gone,
     }
+}
+
+/// Whether a row with the natural key of an object may be that object's from now on: nobody else holds it, and it is one to
+/// be managed. A domain that the publisher learned itself is never taken over.
+pub(crate) fn is_free<R: Row>(cluster: &Cluster, row: &Stored<R>) -> bool {
+    R::seen(cluster).holder(row.pkid.as_str()).is_none() && R::unmanageable(row).is_none()
 }

@@ -17,7 +17,7 @@ use imp_publisher::domain::Pkid;
 use imp_publisher::{Deletion, Error, Freshness, Publisher, Scope, Stored};
 
 pub(crate) use domains::name_key;
-pub(crate) use locate::{Located, locate};
+pub(crate) use locate::{Located, is_free, locate};
 pub(crate) use obstacle::{Blocked, pattern_key, row_key};
 pub(crate) use work::Work;
 

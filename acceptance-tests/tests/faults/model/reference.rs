@@ -40,13 +40,15 @@ impl World {
         }
     }
 
-    /// The row of each object in the state: by primary key; else, where nobody else holds it, by natural key.
+    /// The row of each object in the state: by primary key; else by natural key, where nobody else holds it and it was not
+    /// learned.
     pub(super) fn own_rows(&self) -> BTreeMap<&str, &Row> {
         let held: BTreeSet<&str> = self.state.values().map(|held| held.pkid.as_str()).collect();
         let own = |held_by: &Held| {
             self.rows.get(&held_by.pkid).or_else(|| {
                 let mut free = self.rows.values();
-                free.find(|row| row.key == held_by.key && !held.contains(row.pkid.as_str()))
+                let is_free = |row: &&Row| !row.is_learned && !held.contains(row.pkid.as_str());
+                free.find(|row| row.key == held_by.key && is_free(row))
             })
         };
         let state = self.state.iter();
@@ -233,6 +235,7 @@ fn the_judge_notices_what_is_wrong() {
         key: key.to_owned(),
         description: String::new(),
         priority: 0,
+        is_learned: false,
     };
     let held = |pkid: &str, key: &str| Held {
         pkid: pkid.to_owned(),

@@ -5,10 +5,10 @@ use tfplugin_framework::{Diagnostic, Diagnostics};
 
 use super::{Object, pkid_of};
 use crate::fleet::Cluster;
-use crate::rows::{Row, Work, row_key};
+use crate::rows::{Row, Work, is_free, row_key};
 
 /// Deletes a row by its primary key. A row that is gone is a success, unless somebody made it again under
-/// another key.
+/// another key; what the publisher learned itself meanwhile is nobody's.
 pub(in crate::resources) async fn delete_row<O: Object>(
     cluster: &Cluster,
     work: &Work<'_>,
@@ -35,7 +35,7 @@ pub(in crate::resources) async fn delete_row<O: Object>(
             .await
             .map_err(|error| work.explain(&error))?;
     match found.by_key {
-        Some(row) if O::Row::seen(cluster).holder(row.pkid.as_str()).is_none() => {
+        Some(row) if is_free(cluster, &row) => {
             Err(Diagnostic::error(format!("Another {} {key} has taken its place", O::Row::NAME))
                 .detail(format!(
                     "The row of this object is gone from publisher {:?}, but there is a new one with the \
