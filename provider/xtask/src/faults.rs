@@ -23,7 +23,8 @@ pub(crate) fn run_tests(
     let status = cargo()
         .current_dir(workspace::root()?)
         .envs(variables.map(|(name, value)| (name, value.to_string())))
-        .args(["test", "--quiet", "--package", "acceptance-tests"])
+        // With the features of the whole workspace: so each dependency is taken as other tests have built it.
+        .args(["test", "--quiet", "--workspace"])
         .args(["--test", "faults", "--", "--nocapture", "--test-threads=1"])
         .args(chosen)
         .status()

@@ -119,7 +119,7 @@ pub(super) fn everything() -> Vec<&'static str> {
         Deed::AddRoute(0),
         Deed::Learn(0),
     ];
-    let deeds = deeds.map(|deed| deed.name());
+    let deeds = deeds.map(Deed::name);
     faults.chain(rest).chain(deeds).collect()
 }
 
