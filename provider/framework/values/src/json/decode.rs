@@ -168,9 +168,12 @@ fn decode_object(
         None if leniency == Leniency::Lenient => Ok(reader.skip(depth + 1)?),
         None => Err(DecodeProblem::UnsupportedAttribute(name.into_owned()).into()),
     })?;
-    for missing in ty.names() {
-        if !attributes.contains_key(missing) {
-            attributes.insert(missing.to_owned(), Value::Null);
+    // Each of them is one of the type's: as many are all.
+    if attributes.len() < ty.len() {
+        for missing in ty.names() {
+            if !attributes.contains_key(missing) {
+                attributes.insert(missing.to_owned(), Value::Null);
+            }
         }
     }
     Ok(attributes)

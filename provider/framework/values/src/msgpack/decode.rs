@@ -142,12 +142,13 @@ fn decode_object(
         attributes.push((name.to_owned(), value));
     }
     let attributes = distinct(attributes)?;
-    match ty.names().find(|name| !attributes.contains_key(*name)) {
-        Some(missing) if attributes.len() < ty.len() => {
-            Err(DecodeProblem::MissingAttribute(missing.to_owned()).into())
-        }
-        _ => Ok(attributes),
+    // Each of them is one of the type's: as many are all.
+    if attributes.len() < ty.len()
+        && let Some(missing) = ty.names().find(|name| !attributes.contains_key(*name))
+    {
+        return Err(DecodeProblem::MissingAttribute(missing.to_owned()).into());
     }
+    Ok(attributes)
 }
 
 fn decode_dynamic(reader: &mut Reader<'_>, depth: usize) -> Result<Value, DecodeError> {
