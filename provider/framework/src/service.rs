@@ -29,7 +29,7 @@ const MAX_MESSAGE_SIZE: usize = 256 << 20;
 
 /// The service of a provider, for [`go_plugin::serve`] or any other gRPC server.
 ///
-/// Each request runs in a task of its own within `requests`, so that it outlives a client that goes away.
+/// Each request runs within `requests`, so that it outlives a client that goes away.
 pub fn service(provider: impl Provider, requests: Arc<Requests>) -> ProviderServer<Service> {
     let server = Arc::new(Server::new(provider, requests));
     ProviderServer::new(Service { server })

@@ -1,9 +1,10 @@
-//! The requests in flight: each in a task of its own, counted, and cancelled together.
+//! The requests in flight: counted, brought to their end, and cancelled together.
 //!
 //! Knows nothing of what a request does, nor of how it came in.
 
-use std::future::Future;
+use std::future::{Future, poll_fn};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::Poll;
 
 use tokio::sync::{oneshot, watch};
 use tokio_util::sync::CancellationToken;
@@ -42,7 +43,7 @@ impl Requests {
         std::mem::take(&mut *self.current()).cancel();
     }
 
-    /// Runs a request's work in a task of its own and waits for it.
+    /// Runs a request's work and waits for it.
     ///
     /// The work goes on when the caller is dropped, which is what happens to a gRPC handler whose
     /// client vanishes: a half-finished change must come to its end. A panic is returned as a
@@ -53,9 +54,16 @@ impl Requests {
         work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Panicked> {
         let in_flight = InFlight::enter(self);
+        let mut work = Box::pin(panics::catch(work));
+        // Most requests wait for nothing: they need no task that outlives their caller.
+        if let Poll::Ready(result) =
+            poll_fn(|context| Poll::Ready(work.as_mut().poll(context))).await
+        {
+            return result;
+        }
         let (answer, outcome) = oneshot::channel();
         let task = async move {
-            let result = panics::catch(work).await;
+            let result = work.await;
             let fate = if result.is_ok() {
                 "finished"
             } else {

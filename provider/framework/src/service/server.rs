@@ -55,7 +55,7 @@ impl Server {
         }
     }
 
-    /// Answers a request in a task of its own; a panic becomes a diagnostic.
+    /// Answers a request, be its client there or not; a panic becomes a diagnostic.
     pub(crate) async fn answer<Q, R, W>(
         self: &Arc<Self>,
         name: &'static str,
