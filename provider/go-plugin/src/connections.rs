@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of why the plugin ends.
 
+mod gathered;
+
 use std::convert::Infallible;
 use std::io;
 use std::pin::pin;
@@ -16,6 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 
+use self::gathered::Gathered;
 use crate::listener::{Listener, Socket};
 use crate::panics;
 use crate::router::{PluginService, Router};
@@ -110,7 +113,7 @@ async fn serve_http2<S: PluginService>(
     // As go-plugin's server: a host decides itself how much it asks at the same time.
     http2.max_concurrent_streams(None).auto_date_header(false);
     let service = service_fn(move |request| router.clone().route(request));
-    let mut connection = pin!(http2.serve_connection(TokioIo::new(stream), service));
+    let mut connection = pin!(http2.serve_connection(TokioIo::new(Gathered(stream)), service));
     let outcome = tokio::select! {
         outcome = &mut connection => outcome,
         () = farewell.cancelled() => {
