@@ -6,6 +6,7 @@ mod awake;
 mod binaries;
 mod commands;
 mod creates;
+mod instructions;
 mod meter;
 mod requests;
 mod rpc;
@@ -33,6 +34,8 @@ enum Benchmark {
     Commands(commands::Arguments),
     /// How many of the writes that a publisher allows at once are used.
     Creates(creates::Arguments),
+    /// How many instructions a request takes: the same count on a machine that does other work.
+    Instructions(instructions::Arguments),
     /// From exec to the handshake, to the schema and to the end: time, CPU, memory, and the binary's size.
     Startup(startup::Arguments),
     /// What a request costs once the provider runs: CPU, time, and requests a second.
@@ -46,6 +49,7 @@ fn main() -> anyhow::Result<ExitCode> {
     match Arguments::parse().benchmark {
         Benchmark::Commands(arguments) => commands::run(&arguments),
         Benchmark::Creates(arguments) => creates::run(&arguments),
+        Benchmark::Instructions(arguments) => instructions::run(&arguments),
         Benchmark::Startup(arguments) => startup::run(&arguments),
         Benchmark::Rpc(arguments) => rpc::run(&arguments),
     }

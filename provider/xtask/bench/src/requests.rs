@@ -9,7 +9,7 @@ use mock_core::{Core, codec};
 use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
 use tfplugin_protocol::tfplugin6::{
     ClientCapabilities, Diagnostic, RawState, ResourceIdentityData, diagnostic,
-    plan_resource_change, upgrade_resource_state, validate_resource_config,
+    plan_resource_change, read_resource, upgrade_resource_state, validate_resource_config,
 };
 use tonic::transport::Channel;
 
@@ -20,6 +20,7 @@ use crate::work::Work;
 pub(crate) enum Request {
     Validate(validate_resource_config::Request),
     Upgrade(upgrade_resource_state::Request),
+    Read(Box<read_resource::Request>),
     Plan(Box<plan_resource_change::Request>),
 }
 
@@ -29,6 +30,8 @@ pub(crate) struct Requests {
     pub(crate) validate: Request,
     /// A state of the current version, as it is read before every plan.
     pub(crate) upgrade: Request,
+    /// A refresh, which takes a publisher.
+    pub(crate) read: Request,
     /// Nothing has changed.
     pub(crate) plan_unchanged: Request,
     pub(crate) plan_creation: Request,
@@ -46,6 +49,10 @@ impl Request {
             }
             Self::Upgrade(request) => {
                 let answer = client.upgrade_resource_state(request).await?;
+                answer.into_inner().diagnostics
+            }
+            Self::Read(request) => {
+                let answer = client.read_resource(*request).await?;
                 answer.into_inner().diagnostics
             }
             Self::Plan(request) => {
@@ -75,14 +82,23 @@ impl Requests {
             });
         let state = object(&schema.block, &state)?;
         let mut unchanged = plan(work, schema, &state, &config)?;
+        let mut read = read_resource::Request {
+            type_name: work.type_name.to_owned(),
+            current_state: Some(codec::to_wire(&state, &schema.implied_type())?),
+            client_capabilities: Some(capabilities()),
+            ..read_resource::Request::default()
+        };
         if let (Some(schema), Some(identity)) = (&resource.identity, &work.identity) {
-            unchanged.prior_identity = Some(ResourceIdentityData {
+            let identity = ResourceIdentityData {
                 identity_data: Some(codec::to_wire(identity, &schema.implied_type())?),
-            });
+            };
+            read.current_identity = Some(identity.clone());
+            unchanged.prior_identity = Some(identity);
         }
         Ok(Self {
             validate: Request::Validate(validate(work, schema, &config)?),
             upgrade: Request::Upgrade(upgrade(work, schema, &state)?),
+            read: Request::Read(Box::new(read)),
             plan_unchanged: Request::Plan(Box::new(unchanged)),
             plan_creation: Request::Plan(Box::new(plan(work, schema, &Value::Null, &creation)?)),
             state,

@@ -1,6 +1,6 @@
 //! What a request costs a provider that runs, beside a provider written in Go.
 
-mod load;
+pub(crate) mod load;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -21,7 +21,7 @@ use crate::usage::peak_memory;
 use crate::work::{self, Work};
 
 /// Terraform walks ten resources at a time.
-const IN_FLIGHT: usize = 10;
+pub(crate) const IN_FLIGHT: usize = 10;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {

@@ -112,8 +112,8 @@ impl fmt::Display for Table {
                     (format!("{at_most:.2}"), format!("{stretch:.2}"))
                 }
                 Demand::RatioAtLeast(least) => (format!(">= {least:.0}"), String::new()),
-                Demand::AtMost(limit) => (format!("{limit:.0} ours"), String::new()),
-                Demand::AtLeast(least) => (format!(">= {least:.0} ours"), String::new()),
+                Demand::AtMost(limit) => (format!("{limit} ours"), String::new()),
+                Demand::AtLeast(least) => (format!(">= {least} ours"), String::new()),
             };
             let verdict = match line.verdict() {
                 Verdict::NotAsked => {

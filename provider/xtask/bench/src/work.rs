@@ -19,6 +19,9 @@ pub(crate) struct Work {
     pub(crate) identity: Option<Value>,
 }
 
+/// The primary key of the route.
+pub(crate) const PKID: &str = "2d3c4b5a-6f70-4182-93a4-b5c6d7e8f901";
+
 /// A static route: 16 attributes.
 ///
 /// A creation whose publisher is known looks at the publisher; one whose publisher is not, cannot.
@@ -52,7 +55,7 @@ pub(crate) fn ours() -> Work {
             ("allow_less_specific_route", true.into()),
             ("in_service", true.into()),
             ("block_route", false.into()),
-            ("pkid", "2d3c4b5a-6f70-4182-93a4-b5c6d7e8f901".into()),
+            ("pkid", PKID.into()),
         ],
         identity: Some(Value::object([
             ("publisher", Value::string("default")),
