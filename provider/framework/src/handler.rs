@@ -14,10 +14,12 @@ use crate::schema::{CheckedSchema, SchemaError};
 pub(crate) type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Runs a handler. `doing` completes "While …".
+///
+/// The handler is pinned by the caller: one that is passed on is copied each time, and some are large.
 pub(crate) async fn run(
     doing: &str,
     name: &str,
-    handler: impl Future<Output = Result<(), Diagnostics>>,
+    handler: Pin<&mut impl Future<Output = Result<(), Diagnostics>>>,
 ) -> Diagnostics {
     match caught(handler).await {
         Ok(Ok(())) => Diagnostics::new(),

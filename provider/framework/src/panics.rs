@@ -4,7 +4,7 @@
 use std::any::Any;
 use std::future::{Future, poll_fn};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::pin::pin;
+use std::pin::Pin;
 
 use crate::diagnostics::Diagnostic;
 
@@ -27,8 +27,7 @@ impl Panic {
 
 /// Runs a future and catches its panic. What the future borrowed can be read afterwards; it may be half
 /// written, which is what a handler's struct is for.
-pub(crate) async fn caught<T>(work: impl Future<Output = T>) -> Result<T, Panic> {
-    let mut work = pin!(work);
+pub(crate) async fn caught<T>(mut work: Pin<&mut impl Future<Output = T>>) -> Result<T, Panic> {
     poll_fn(
         |context| match catch_unwind(AssertUnwindSafe(|| work.as_mut().poll(context))) {
             Ok(poll) => poll.map(Ok),

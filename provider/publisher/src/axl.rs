@@ -253,7 +253,8 @@ impl Axl {
                 scope,
                 give_up,
             };
-            let ended = attempt.run(&decode).await;
+            // Few operations ever send a request, and all of them would carry the room for one.
+            let ended = Box::pin(attempt.run(&decode)).await;
             *sent += u32::from(ended.sent);
             let (error, wish) = match ended.outcome {
                 Outcome::Done(value) => return Ok(value),

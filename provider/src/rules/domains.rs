@@ -64,7 +64,7 @@ impl ThroughMicrosoft {
     }
 
     /// One that is on another publisher.
-    fn elsewhere(&self, publisher: &str) -> Option<(String, DomainName)> {
+    pub(crate) fn elsewhere(&self, publisher: &str) -> Option<(String, DomainName)> {
         let domains = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = domains.iter().find(|(name, _)| *name != publisher);
         found.map(|(name, domain)| (name.clone(), domain.clone()))

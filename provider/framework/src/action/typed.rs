@@ -1,5 +1,6 @@
 //! An action without its type: what the framework calls, over values.
 
+use std::pin::pin;
 use std::sync::OnceLock;
 
 use tfplugin_values::Value;
@@ -69,7 +70,7 @@ impl<A: Action> AnyAction for Typed<A> {
                 context,
             };
             let name = self.action.type_name();
-            let failure = handler::run("planning", name, self.action.plan(&mut plan)).await;
+            let failure = handler::run("planning", name, pin!(self.action.plan(&mut plan))).await;
             let mut diagnostics = plan.diagnostics;
             diagnostics.append(failure);
             diagnostics
@@ -94,7 +95,8 @@ impl<A: Action> AnyAction for Typed<A> {
                 context,
             };
             let name = self.action.type_name();
-            let failure = handler::run("invoking", name, self.action.invoke(&mut invoke)).await;
+            let failure =
+                handler::run("invoking", name, pin!(self.action.invoke(&mut invoke))).await;
             let mut diagnostics = invoke.diagnostics;
             diagnostics.append(failure);
             diagnostics

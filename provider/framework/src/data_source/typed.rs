@@ -1,5 +1,6 @@
 //! A data source without its type: what the framework calls, over values.
 
+use std::pin::pin;
 use std::sync::OnceLock;
 
 use tfplugin_values::Value;
@@ -64,7 +65,8 @@ impl<D: DataSource> AnyDataSource for Typed<D> {
                 context,
             };
             let name = self.data_source.type_name();
-            let failure = handler::run("reading", name, self.data_source.read(&mut read)).await;
+            let failure =
+                handler::run("reading", name, pin!(self.data_source.read(&mut read))).await;
             let mut diagnostics = read.diagnostics;
             diagnostics.append(failure);
             if diagnostics.has_errors() {

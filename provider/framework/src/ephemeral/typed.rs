@@ -1,5 +1,6 @@
 //! An ephemeral resource without its type: what the framework calls, over values.
 
+use std::pin::pin;
 use std::sync::OnceLock;
 use std::time::SystemTime;
 
@@ -89,7 +90,7 @@ impl<E: EphemeralResource> AnyEphemeralResource for Typed<E> {
                 context,
             };
             let name = self.ephemeral.type_name();
-            let failure = handler::run("opening", name, self.ephemeral.open(&mut open)).await;
+            let failure = handler::run("opening", name, pin!(self.ephemeral.open(&mut open))).await;
             let mut held = Held {
                 renew_at: open.renew_at,
                 private: open.private,
@@ -115,7 +116,8 @@ impl<E: EphemeralResource> AnyEphemeralResource for Typed<E> {
                 context,
             };
             let name = self.ephemeral.type_name();
-            let failure = handler::run("renewing", name, self.ephemeral.renew(&mut renew)).await;
+            let failure =
+                handler::run("renewing", name, pin!(self.ephemeral.renew(&mut renew))).await;
             let mut held = Held {
                 renew_at: renew.renew_at,
                 private: renew.private,
@@ -134,7 +136,8 @@ impl<E: EphemeralResource> AnyEphemeralResource for Typed<E> {
                 context,
             };
             let name = self.ephemeral.type_name();
-            let failure = handler::run("closing", name, self.ephemeral.close(&mut close)).await;
+            let failure =
+                handler::run("closing", name, pin!(self.ephemeral.close(&mut close))).await;
             let mut diagnostics = close.diagnostics;
             diagnostics.append(failure);
             diagnostics

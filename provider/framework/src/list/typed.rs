@@ -1,5 +1,6 @@
 //! A list resource without its type: what the framework calls, over values.
 
+use std::pin::pin;
 use std::sync::OnceLock;
 
 use tfplugin_values::Value;
@@ -83,7 +84,7 @@ impl<L: ListResource> AnyListResource for Typed<L> {
                     outcome => outcome,
                 }
             };
-            let failure = handler::run("listing", name, search).await;
+            let failure = handler::run("listing", name, pin!(search)).await;
             let mut diagnostics = list.diagnostics;
             diagnostics.append(failure);
             diagnostics

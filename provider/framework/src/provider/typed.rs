@@ -1,5 +1,6 @@
 //! A provider without its type: what the framework calls, over values.
 
+use std::pin::pin;
 use std::sync::OnceLock;
 
 use tfplugin_values::Value;
@@ -79,8 +80,12 @@ impl<P: Provider> AnyProvider for Typed<P> {
                 diagnostics: Diagnostics::new(),
                 context,
             };
-            let configuring = self.provider.configure(&mut configure);
-            let failure = handler::run("configuring", "the provider", configuring).await;
+            let failure = handler::run(
+                "configuring",
+                "the provider",
+                pin!(self.provider.configure(&mut configure)),
+            )
+            .await;
             let mut diagnostics = configure.diagnostics;
             diagnostics.append(failure);
             diagnostics

@@ -1,5 +1,6 @@
 //! A resource without its type: what the framework calls, over values.
 
+use std::pin::pin;
 use std::sync::OnceLock;
 
 use tfplugin_values::{Path, Value};
@@ -164,8 +165,12 @@ impl<R: Resource> AnyResource for Typed<R> {
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
-            let failure =
-                handler::run("planning", self.type_name(), self.resource.plan(&mut plan)).await;
+            let failure = handler::run(
+                "planning",
+                self.type_name(),
+                pin!(self.resource.plan(&mut plan)),
+            )
+            .await;
             diagnostics.append(plan.diagnostics);
             diagnostics.append(failure);
             write(plan.planned, &mut values.planned);
@@ -200,7 +205,7 @@ impl<R: Resource> AnyResource for Typed<R> {
             let failure = handler::run(
                 "creating",
                 self.type_name(),
-                self.resource.create(&mut create),
+                pin!(self.resource.create(&mut create)),
             )
             .await;
             diagnostics.append(create.diagnostics);
@@ -227,8 +232,12 @@ impl<R: Resource> AnyResource for Typed<R> {
                 diagnostics: Diagnostics::new(),
                 context: baggage.context.clone(),
             };
-            let failure =
-                handler::run("reading", self.type_name(), self.resource.read(&mut read)).await;
+            let failure = handler::run(
+                "reading",
+                self.type_name(),
+                pin!(self.resource.read(&mut read)),
+            )
+            .await;
             let failed = failure.has_errors() || read.diagnostics.has_errors();
             diagnostics.append(read.diagnostics);
             diagnostics.append(failure);
@@ -271,7 +280,7 @@ impl<R: Resource> AnyResource for Typed<R> {
             let failure = handler::run(
                 "updating",
                 self.type_name(),
-                self.resource.update(&mut update),
+                pin!(self.resource.update(&mut update)),
             )
             .await;
             diagnostics.append(update.diagnostics);
@@ -298,7 +307,7 @@ impl<R: Resource> AnyResource for Typed<R> {
             let failure = handler::run(
                 "deleting",
                 self.type_name(),
-                self.resource.delete(&mut delete),
+                pin!(self.resource.delete(&mut delete)),
             )
             .await;
             let gone = !failure.has_errors() && !delete.diagnostics.has_errors();
@@ -326,7 +335,7 @@ impl<R: Resource> AnyResource for Typed<R> {
             let failure = handler::run(
                 "importing",
                 self.type_name(),
-                self.resource.import(&mut import),
+                pin!(self.resource.import(&mut import)),
             )
             .await;
             baggage.diagnostics.append(import.diagnostics);

@@ -42,6 +42,15 @@ impl Shared {
         {
             return Err(error);
         }
+        Box::pin(self.read_anew(store, freshness, scope)).await
+    }
+
+    async fn read_anew<T: Record>(
+        &self,
+        store: &Store<T>,
+        freshness: Freshness,
+        scope: &Scope,
+    ) -> Result<Arc<Table<T, T::Key>>, Error> {
         let wanted = store.next_number();
         let _flight = within(scope, store.flight.lock()).await?;
         let shared = match freshness {

@@ -24,7 +24,7 @@ pub(in crate::resources) async fn finish_plan<O: Object>(
     {
         note(cluster, prior);
     }
-    let Some(planned) = plan.planned.clone() else {
+    let Some(planned) = &plan.planned else {
         return plan_destroy(fleet, plan);
     };
     let Some(name) = planned.publisher().as_str() else {
@@ -33,16 +33,19 @@ pub(in crate::resources) async fn finish_plan<O: Object>(
         }
         return Ok(());
     };
-    let selection = fleet.select(name);
-    let changes = plan.prior.as_ref() != Some(&planned);
-    match &selection {
-        Selection::NotConfigured if changes => Err(placement::not_configured(fleet, name)),
-        Selection::Unmanaged if changes => Err(placement::unmanaged(name)),
-        Selection::Managed(cluster) if changes => {
+    if plan.prior.as_ref() == Some(planned) {
+        return Ok(());
+    }
+    match fleet.select(name) {
+        Selection::NotConfigured => Err(placement::not_configured(fleet, name)),
+        Selection::Unmanaged => Err(placement::unmanaged(name)),
+        Selection::Managed(cluster) => {
+            let planned = planned.clone();
             let scope = time_limits::reading(planned.timeouts(), &plan.context);
-            check_change(fleet, cluster, plan, &planned, &scope).await
+            // Few plans change anything, and all of them would carry the room for it.
+            Box::pin(check_change(fleet, &cluster, plan, &planned, &scope)).await
         }
-        _ => Ok(()),
+        Selection::NotYetKnown => Ok(()),
     }
 }
 
@@ -155,6 +158,7 @@ pub(in crate::resources) fn change<O: Object>(plan: &Plan<O>, planned: &O) -> Ch
     let moves = plan.requires_replace.contains(&Path::from("publisher"));
     match &plan.prior {
         None => Change::Creation,
+        Some(prior) if !moves && prior == planned => Change::Nothing,
         Some(prior) if moves || prior.row().ok() != planned.row().ok() => Change::Update,
         Some(_) => Change::Nothing,
     }
