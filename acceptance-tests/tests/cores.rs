@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use acceptance_tests::{
-    Action, PlanExpectations, Product, Signal, Step, Terraform, TestCase, Workspace,
+    Action, PlanExpectations, Product, ResourceState, Signal, Step, Terraform, TestCase, Workspace,
 };
 
 const THIS: &str = "terraform_data.this";
@@ -73,7 +73,7 @@ fn a_fetched_core_takes_signals_as_the_executable_does() {
             .start(["apply", "-auto-approve", "-no-color"])
             .unwrap();
         running
-            .wait_for_output("begun", Duration::from_secs(60))
+            .wait_for_output("(local-exec): begun", Duration::from_secs(60))
             .unwrap();
         running.signal_group(Signal::Interrupt).unwrap();
         let outcome = running.wait(Duration::from_secs(60)).unwrap();
@@ -82,13 +82,12 @@ fn a_fetched_core_takes_signals_as_the_executable_does() {
             "{}",
             outcome.transcript()
         );
+        let state = workspace.state().unwrap();
+        let this = state.resource(THIS);
         assert!(
-            workspace
-                .state()
-                .unwrap()
-                .resource(THIS)
-                .unwrap()
-                .is_tainted()
+            this.is_ok_and(ResourceState::is_tainted),
+            "{version}: {}",
+            outcome.transcript()
         );
     }
 }

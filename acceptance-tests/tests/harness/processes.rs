@@ -52,7 +52,7 @@ fn an_interrupt_stops_an_apply_which_records_what_it_has_done() {
         .start(["apply", "-auto-approve", "-no-color"])
         .unwrap();
     running
-        .wait_for_output("begun", Duration::from_secs(60))
+        .wait_for_output("(local-exec): begun", Duration::from_secs(60))
         .unwrap();
     running.signal_group(Signal::Interrupt).unwrap();
     let outcome = running.wait(Duration::from_secs(60)).unwrap();

@@ -1,5 +1,6 @@
 resource "terraform_data" "this" {
   provisioner "local-exec" {
-    command = "echo begun && sleep 600"
+    # An interrupt is for Terraform to answer, which ends this then.
+    command = "trap '' INT; echo begun; exec sleep 600"
   }
 }
