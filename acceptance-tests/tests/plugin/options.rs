@@ -36,7 +36,7 @@ fn the_help_names_every_option_and_the_source() {
 #[test]
 fn an_unknown_option_gets_the_help_and_fails() {
     let output = run(&["--nonsense"]);
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.status.code(), Some(2));
     assert_eq!(text(&output.stdout), "");
     assert!(text(&output.stderr).contains("--debug"));
 }
@@ -47,9 +47,9 @@ fn what_is_not_unicode_is_refused_without_a_panic() {
     use std::os::unix::ffi::OsStrExt as _;
 
     let word = OsStr::from_bytes(b"\xff");
-    for (arguments, status) in [(&[word][..], 1), (&[OsStr::new("export"), word], 2)] {
+    for arguments in [&[word][..], &[OsStr::new("export"), word]] {
         let output = run(arguments);
-        assert_eq!(output.status.code(), Some(status));
+        assert_eq!(output.status.code(), Some(2));
         assert_eq!(text(&output.stdout), "");
         assert!(!text(&output.stderr).contains("panicked"));
     }

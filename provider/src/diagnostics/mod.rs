@@ -27,7 +27,8 @@ pub(crate) fn explain(error: &Error, summary: &str) -> Diagnostic {
 fn next_step(error: &Error) -> Option<String> {
     let text = match error {
         Error::UnknownOutcome { .. } => {
-            "Run `terraform plan` when the publisher answers again: it reads what was carried out."
+            "Run `terraform plan` when the publisher answers again: it reads what was carried out. If the time of the \
+             operation ended, give the resource more with `timeouts`."
         }
         Error::RowChanged { .. } => {
             "Nothing was changed. Run `terraform plan` again, and look at what it shows before you apply."

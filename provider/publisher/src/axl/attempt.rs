@@ -73,12 +73,13 @@ impl Attempt<'_> {
         let version = self.shared.version();
         let began = Instant::now();
         let answer = self.send(version).await;
-        self.log(&answer, began.elapsed());
+        let took = began.elapsed();
+        self.log(&answer, took);
         drop(place);
         let sent = !matches!(answer, Err(Failure::NotSent(_)));
         let outcome = match answer {
             Ok(answer) => self.judge(version, &answer, decode),
-            Err(failure) => self.unanswered(failure),
+            Err(failure) => self.unanswered(failure, took),
         };
         // Not before the answer is judged: whoever waits must not repeat what has just been refused.
         drop(pass);
@@ -157,7 +158,7 @@ impl Attempt<'_> {
         );
     }
 
-    fn unanswered<T>(&self, failure: Failure) -> Outcome<T> {
+    fn unanswered<T>(&self, failure: Failure, took: Duration) -> Outcome<T> {
         let admission = &self.shared.admission;
         match failure {
             Failure::NotSent(error) if error.is_own_limit() => Outcome::Failed(error),
@@ -174,6 +175,14 @@ impl Attempt<'_> {
             Failure::NoAnswer(error) => {
                 self.shared.throttle(self.kind).shrink();
                 match self.kind {
+                    // It was cut short by the operation, and the publisher is not to blame.
+                    Kind::Write
+                        if matches!(error, Error::TimedOut { .. })
+                            && Instant::now() >= self.scope.deadline =>
+                    {
+                        let error = Error::OutOfTime { waited: took };
+                        Outcome::Failed(unknown_outcome(&error, true))
+                    }
                     Kind::Write => Outcome::Failed(unknown_outcome(&error, true)),
                     Kind::Read => Outcome::Again(error, None),
                 }

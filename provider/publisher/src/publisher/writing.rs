@@ -182,11 +182,14 @@ impl Attempts {
 
     /// The error with which the write is given up. Another row with the natural key keeps late ones out as well.
     fn end(&self, error: Error) -> Error {
-        match &self.under_way {
-            Some(answer) if !matches!(error, Error::Duplicate { .. }) => {
+        match (&self.under_way, error) {
+            (None, error) | (_, error @ Error::Duplicate { .. }) => error,
+            (Some(answer), Error::OutOfTime { .. }) => {
+                may_still_come(answer, "no time was left for another attempt")
+            }
+            (Some(answer), error) => {
                 may_still_come(answer, &format!("another attempt ended so: {error}"))
             }
-            _ => error,
         }
     }
 }
