@@ -1,6 +1,8 @@
 //! Practice clusters and a workspace on them, and what a command says by the codes of its rules.
 
 use std::path::PathBuf;
+use std::thread::sleep;
+use std::time::Duration;
 
 use acceptance_tests::{Diagnostic, Plan, PlanOptions, Practice, Provider, Terraform, Workspace};
 use imp_publisher_simulator::{DEFAULT_PASSWORD, DEFAULT_USER, Settings};
@@ -8,6 +10,10 @@ use serde_json::Value;
 
 /// The domain of the configurations that have only one.
 pub(crate) const DOMAIN: &str = "imp_sip_federation_domain.remote";
+
+/// How long after a write a router must restart to be taken for restarted since, in every look: a node tells its up time
+/// to the second, and the time of the look is taken before the node is asked.
+const CLEARLY_LATER: Duration = Duration::from_secs(4);
 
 /// Practice clusters and a workspace on them.
 pub(crate) struct Site {
@@ -52,6 +58,13 @@ impl Site {
         let mut settings = self.practice.emea().settings().unwrap();
         change(&mut settings);
         self.practice.emea().set_settings(&settings).unwrap();
+    }
+
+    /// Restarts the router of a node of `emea`, so long after all that was written before that no look is in doubt.
+    #[track_caller]
+    pub(crate) fn restart_router(&self, node: &str) {
+        sleep(CLEARLY_LATER);
+        assert!(self.practice.emea().restart_router(node));
     }
 
     /// A plan that succeeds.
