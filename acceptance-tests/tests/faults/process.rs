@@ -3,7 +3,7 @@
 use acceptance_tests::{Practice, Provider};
 use go_plugin_host::{Host, Plugin};
 use imp_publisher_simulator::{Cluster, DEFAULT_PASSWORD, DEFAULT_USER};
-use mock_core::{Core, Phase, config};
+use mock_core::{ConnectOptions, Core, CoreVersion, Phase, config};
 
 /// A process of the built provider, and a core that talks to it.
 pub(crate) struct Process {
@@ -14,30 +14,36 @@ pub(crate) struct Process {
 impl Process {
     /// A process that is configured for a cluster.
     pub(crate) async fn start(practice: &Practice, cluster: &Cluster) -> Self {
-        Self::start_after(None, practice, cluster, &[]).await
+        Self::start_as(CoreVersion::CURRENT, practice, cluster).await
+    }
+
+    /// As a certain core starts it.
+    pub(crate) async fn start_as(
+        version: CoreVersion,
+        practice: &Practice,
+        cluster: &Cluster,
+    ) -> Self {
+        let mut plugin = plugin(practice, cluster, &[]).await;
+        let channel = plugin.connect().await.unwrap();
+        let options = ConnectOptions {
+            version,
+            ..ConnectOptions::default()
+        };
+        let core = Core::connect_as(channel, options).await.unwrap();
+        core.configure(&config! {}).await.unwrap();
+        Self { plugin, core }
     }
 
     /// The next process of a core, which knows the schemas already, with further variables.
     pub(crate) async fn start_after(
-        known: Option<&Core>,
+        known: &Core,
         practice: &Practice,
         cluster: &Cluster,
         variables: &[(&str, &str)],
     ) -> Self {
-        let mut host = Host::new(Provider::imp().unwrap().executable());
-        for (name, value) in environment(practice, cluster) {
-            host = host.env(name, value);
-        }
-        for (name, value) in variables {
-            host = host.env(name, value);
-        }
-        let mut plugin = host.start().await.unwrap();
+        let mut plugin = plugin(practice, cluster, variables).await;
         let channel = plugin.connect().await.unwrap();
-        let core = match known {
-            Some(core) => core.next_process(channel, Phase::Plan).await,
-            None => Core::connect(channel).await,
-        };
-        let core = core.unwrap();
+        let core = known.next_process(channel, Phase::Plan).await.unwrap();
         core.configure(&config! {}).await.unwrap();
         Self { plugin, core }
     }
@@ -46,6 +52,17 @@ impl Process {
     pub(crate) async fn end(self) {
         self.plugin.shut_down().await.unwrap();
     }
+}
+
+async fn plugin(practice: &Practice, cluster: &Cluster, variables: &[(&str, &str)]) -> Plugin {
+    let mut host = Host::new(Provider::imp().unwrap().executable());
+    for (name, value) in environment(practice, cluster) {
+        host = host.env(name, value);
+    }
+    for (name, value) in variables {
+        host = host.env(name, value);
+    }
+    host.start().await.unwrap()
 }
 
 /// The variables that configure the provider for a cluster. It gives up soon, so that tests need not wait.

@@ -1,6 +1,6 @@
 //! What somebody changes or deletes on a publisher is noticed, and repaired.
 
-use acceptance_tests::{Action, PlanExpectations, PlanOptions, Practice, Step};
+use acceptance_tests::{Action, Failure, Phase, PlanExpectations, PlanOptions, Practice, Step};
 use imp_publisher_simulator::{DomainEdit, DomainRow, EditError, RouteEdit, RouteRow};
 
 use crate::support::{afterwards, case, meanwhile};
@@ -227,5 +227,88 @@ fn what_disappears_is_created_and_what_comes_back_is_adopted() {
                 .plans("imp_sip_federation_domain.remote[\"apac\"]", Action::NoOp)
                 .plans("imp_static_route.primary[\"apac\"]", Action::NoOp),
         )
+        .run();
+}
+
+/// Terraform 1.11 plans the end of what has left the configuration from the state before the refresh.
+#[test]
+fn what_came_back_goes_with_the_configuration() {
+    const KEY: &str = ".com.remote/10.20.0.15:5061/TLS";
+    let practice = Practice::start();
+    case(&practice)
+        .tolerates("will be destroyed")
+        .step(Step::apply("disappears"))
+        .step(meanwhile(&practice, "make rows again", |practice| {
+            let emea = practice.emea();
+            emea.delete_route(KEY)?;
+            emea.delete_domain("remote.com")?;
+            emea.add_domain(&DomainRow::named("remote.com"))?;
+            emea.add_route(&RouteRow::to(".com.remote", "10.20.0.15"))?;
+            let apac = practice.apac();
+            apac.delete_route(KEY)?;
+            apac.delete_domain("remote.com")
+        }))
+        .step(
+            Step::apply("nothing")
+                .plans("imp_sip_federation_domain.remote[\"emea\"]", Action::Delete)
+                .plans("imp_static_route.primary[\"emea\"]", Action::Delete),
+        )
+        .run();
+}
+
+#[test]
+fn what_is_made_again_after_the_plan_is_not_deleted() {
+    let practice = Practice::start();
+    case(&practice)
+        .step(Step::apply("renamed"))
+        .step(Step::plan("nothing"))
+        .step(meanwhile(&practice, "make the domain again", |practice| {
+            practice.emea().delete_domain("remote.com")?;
+            practice.emea().add_domain(&DomainRow::named("remote.com"))
+        }))
+        .step(Step::act("apply the plan", |context| {
+            let said = context.workspace.apply_saved_plan()?;
+            let refusal = said.iter().find(|said| said.is_error());
+            let refusal = refusal.map(ToString::to_string).unwrap_or_default();
+            let is_told = refusal.contains("remote.com has taken its place")
+                && refusal.contains("Run `terraform apply -refresh-only`");
+            if is_told {
+                Ok(())
+            } else {
+                Err(Failure::new(refusal))
+            }
+        }))
+        .run();
+}
+
+#[test]
+fn a_domain_that_was_renamed_goes_after_the_routes_of_its_new_name() {
+    const KEY: &str = ".com.renamed/10.20.0.15:5061/TLS";
+    let practice = Practice::start();
+    case(&practice)
+        .step(Step::apply("renamed"))
+        .step(meanwhile(
+            &practice,
+            "rename it and lead to it",
+            |practice| {
+                let edit = DomainEdit {
+                    domain_name: Some("renamed.com".to_owned()),
+                    ..DomainEdit::default()
+                };
+                practice.emea().edit_domain("remote.com", &edit)?;
+                practice
+                    .emea()
+                    .add_route(&RouteRow::to(".com.renamed", "10.20.0.15"))
+            },
+        ))
+        .step(
+            Step::fails("nothing")
+                .at(Phase::Apply)
+                .options(PlanOptions::new().without_refresh())
+                .detail(KEY),
+        )
+        .step(meanwhile(&practice, "delete the route", |practice| {
+            practice.emea().delete_route(KEY)
+        }))
         .run();
 }

@@ -74,6 +74,11 @@ impl CoreVersion {
         matches!(self, Self::Terraform(16..))
     }
 
+    /// Whether the end of what has left the configuration is planned before it is refreshed, from what the state has.
+    pub fn plans_ends_before_refreshing(self) -> bool {
+        matches!(self, Self::Terraform(9..12))
+    }
+
     fn at_least(self, terraform: u32, open_tofu: u32) -> bool {
         match self {
             Self::Terraform(minor) => minor >= terraform,

@@ -51,8 +51,7 @@ impl<'a> MockCore<'a> {
     async fn start(&self) -> (Process, Workspace) {
         let variables = [("IMP_MAX_CONCURRENT_WRITES", self.writes)];
         let cluster = self.practice.emea();
-        let process =
-            Process::start_after(Some(self.known), self.practice, cluster, &variables).await;
+        let process = Process::start_after(self.known, self.practice, cluster, &variables).await;
         let mut workspace = Workspace::new(process.core.clone());
         workspace.state = self.state.clone();
         (process, workspace)

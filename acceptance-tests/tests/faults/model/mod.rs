@@ -24,6 +24,7 @@ use std::time::Instant;
 use acceptance_tests::Practice;
 use imp_publisher_simulator::schema::SchemaDefinition;
 use imp_publisher_simulator::{ClusterOptions, DuplicateAnswer};
+use mock_core::CoreVersion;
 use proptest::test_runner::{Config, RngAlgorithm, TestCaseError, TestRng, TestRunner};
 
 use self::mock::MockCore;
@@ -34,6 +35,9 @@ use crate::process::Process;
 
 /// How many sequences are played at once. Most of the time each waits.
 const WORKERS: usize = 6;
+
+/// The cores that the mock core takes turns to be: they plan the end of an object in different orders.
+const CORES: [CoreVersion; 2] = [CoreVersion::CURRENT, CoreVersion::Terraform(11)];
 
 /// How often a sequence that fails is played again to shorten it.
 const MOST_SHORTENING: u32 = 80;
@@ -49,27 +53,31 @@ fn random_sequences_on_the_mock_core_end_as_the_model_says() {
         .build()
         .unwrap();
     // Fetching and checking the schemas takes as long as a small apply.
-    let known = runtime.block_on(async {
-        let practice = Practice::with([cluster(0)]);
-        let process = Process::start(&practice, practice.emea()).await;
-        let known = process.core.clone();
-        process.end().await;
-        known
+    let known = CORES.map(|version| {
+        runtime.block_on(async {
+            let practice = Practice::with([cluster(0)]);
+            let process = Process::start_as(version, &practice, practice.emea()).await;
+            let known = process.core.clone();
+            process.end().await;
+            known
+        })
     });
     play_all(
         "IMP_MODEL_SEQUENCES",
         30,
         WORKERS,
-        |practice, writes, steps| {
-            Sequence::new(practice, MockCore::new(&runtime, practice, &known, writes)).play(steps)
+        |practice, worker, steps| {
+            let known = &known[worker / 2 % CORES.len()];
+            let core = MockCore::new(&runtime, practice, known, writes(worker));
+            Sequence::new(practice, core).play(steps)
         },
     );
 }
 
 #[test]
 fn random_sequences_on_a_real_terraform_end_as_the_model_says() {
-    play_all("IMP_MODEL_REAL", 1, 2, |practice, writes, steps| {
-        Sequence::new(practice, RealCore::new(practice, writes)).play(steps)
+    play_all("IMP_MODEL_REAL", 1, 2, |practice, worker, steps| {
+        Sequence::new(practice, RealCore::new(practice, writes(worker))).play(steps)
     });
 }
 
@@ -78,7 +86,7 @@ fn play_all(
     variable: &str,
     usual: usize,
     workers: usize,
-    play: impl Fn(&Practice, &'static str, &Steps) -> Result<Tally, String> + Sync,
+    play: impl Fn(&Practice, usize, &Steps) -> Result<Tally, String> + Sync,
 ) {
     let number = |name: &str, usual| env::var(name).map_or(usual, |text| text.parse().unwrap());
     let sequences = number(variable, usual);
@@ -90,14 +98,13 @@ fn play_all(
     let failures = Mutex::new(Vec::new());
     let work = |worker: usize| {
         let practice = Practice::with([cluster(worker)]);
-        let writes = if worker.is_multiple_of(3) { "4" } else { "1" };
         loop {
             let sequence = next.fetch_add(1, Ordering::SeqCst);
             if sequence >= sequences || !failures.lock().unwrap().is_empty() {
                 return;
             }
             let played = one(seed, sequence, |steps| {
-                let happened = play(&practice, writes, steps)?;
+                let happened = play(&practice, worker, steps)?;
                 let mut tally = tally.lock().unwrap();
                 for (what, times) in happened {
                     *tally.entry(what).or_default() += times;
@@ -153,6 +160,11 @@ fn one(
     runner
         .run(&steps, |steps| play(&steps).map_err(TestCaseError::fail))
         .map_err(|failure| format!("seed {seed}, sequence {sequence}: {failure}"))
+}
+
+/// How many writes each may have on their way at once.
+fn writes(worker: usize) -> &'static str {
+    if worker.is_multiple_of(3) { "4" } else { "1" }
 }
 
 /// Publishers of each kind take turns.

@@ -9,7 +9,7 @@ use super::{Object, note, pkid_of};
 use crate::diagnostics::explain;
 use crate::fleet::{Cluster, Fleet, Selection};
 use crate::resources::{placement, private, time_limits};
-use crate::rows::{Blocked, Row};
+use crate::rows::{Blocked, Row, is_free};
 use crate::rules::{Asked, Change, Existing, full_pattern_at_plan};
 
 /// Checks a finished plan against its publisher, and asks for a replacement where the object moves to
@@ -18,6 +18,9 @@ pub(in crate::resources) async fn finish_plan<O: Object>(
     fleet: &Fleet,
     plan: &mut Plan<O>,
 ) -> Result<(), Diagnostics> {
+    if plan.planned.is_none() {
+        plan_destroy(fleet, plan).await?;
+    }
     if let Some(prior) = &plan.prior
         && let Some(name) = prior.publisher().as_str()
         && let Some(cluster) = fleet.select(name).cluster()
@@ -25,7 +28,7 @@ pub(in crate::resources) async fn finish_plan<O: Object>(
         note(cluster, prior);
     }
     let Some(planned) = &plan.planned else {
-        return plan_destroy(fleet, plan);
+        return Ok(());
     };
     let Some(name) = planned.publisher().as_str() else {
         if plan.prior.is_some() {
@@ -49,7 +52,7 @@ pub(in crate::resources) async fn finish_plan<O: Object>(
     }
 }
 
-fn plan_destroy<O: Object>(fleet: &Fleet, plan: &Plan<O>) -> Result<(), Diagnostics> {
+async fn plan_destroy<O: Object>(fleet: &Fleet, plan: &mut Plan<O>) -> Result<(), Diagnostics> {
     let name = plan
         .prior
         .as_ref()
@@ -57,8 +60,49 @@ fn plan_destroy<O: Object>(fleet: &Fleet, plan: &Plan<O>) -> Result<(), Diagnost
     match name.map(|name| (name, fleet.select(name))) {
         Some((name, Selection::NotConfigured)) => Err(placement::not_configured(fleet, name)),
         Some((name, Selection::Unmanaged)) => Err(placement::unmanaged(name)),
-        _ => Ok(()),
+        Some((_, Selection::Managed(cluster))) => follow_row(&cluster, plan).await,
+        Some((_, Selection::NotYetKnown)) | None => Ok(()),
     }
+}
+
+/// Settles that a row that somebody made again is deleted in place of the one that is gone. A refresh takes it over, but
+/// some versions of Terraform (1.11 among them) plan the end of what has left the configuration before they refresh it.
+async fn follow_row<O: Object>(cluster: &Cluster, plan: &mut Plan<O>) -> Result<(), Diagnostics> {
+    let Some(prior) = &plan.prior else {
+        return Ok(());
+    };
+    let (Some(pkid), Some(key)) = (pkid_of(prior), prior.key()) else {
+        return Ok(());
+    };
+    let scope = time_limits::reading(prior.timeouts(), &plan.context);
+    let snapshot = Freshness::Snapshot;
+    let found = O::Row::look_up(
+        &cluster.publisher,
+        snapshot,
+        Some(&pkid),
+        Some(&key),
+        &scope,
+    );
+    // Where the publisher cannot be asked, the deletion itself finds out.
+    let Ok(found) = found.await else {
+        return Ok(());
+    };
+    let (None, Some(row)) = (found.by_pkid, found.by_key) else {
+        return Ok(());
+    };
+    if !is_free(cluster, &row) {
+        return Ok(());
+    }
+    private::set_pkid(&mut plan.private, &row.pkid)?;
+    plan.diagnostics.push(
+        Diagnostic::warning(format!("Another {} {key} will be destroyed", O::Row::NAME)).detail(format!(
+            "Somebody has deleted the row {pkid} of this object on publisher {:?} and made it again as {}. The new row has \
+             the same key, and is what this plan destroys.",
+            cluster.name(),
+            row.pkid
+        )),
+    );
+    Ok(())
 }
 
 async fn check_change<O: Object>(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use imp_publisher::domain::{DomainName, StaticRoute};
+use imp_publisher::domain::{DomainName, Pkid, StaticRoute};
 use imp_publisher::{Error, Freshness, Scope, Stored};
 use tfplugin_framework::timeouts::Operation;
 use tfplugin_framework::{Delete, Diagnostic, Diagnostics, Plan, Private};
@@ -11,7 +11,7 @@ use tfplugin_framework::{Delete, Diagnostic, Diagnostics, Plan, Private};
 use super::model::Model;
 use crate::diagnostics::explain;
 use crate::fleet::{Cluster, FleetCell};
-use crate::resources::object::{Object, delete_row, note, pkid_of};
+use crate::resources::object::{Object, delete_row, doomed_pkid, note, pkid_of};
 use crate::resources::{placement, time_limits};
 use crate::rows::{Blocked, Row, Work, pattern_key, row_key};
 use crate::rules::warn_of_restart;
@@ -25,13 +25,20 @@ pub(super) async fn plan_force_destroy(
     prior: &Model,
     plan: &mut Plan<Model>,
 ) -> Result<(), Diagnostics> {
-    let Some(domain) = prior.key() else {
+    let scope = time_limits::reading(&prior.timeouts, &plan.context);
+    let fail = |error| explain(&error, "Unable to list the static routes of the domain");
+    let (publisher, snapshot) = (&cluster.publisher, Freshness::Snapshot);
+    let pkid = pkid_of(prior);
+    let row = <Model as Object>::Row::look_up(publisher, snapshot, pkid.as_ref(), None, &scope)
+        .await
+        .map_err(fail)?;
+    let name = row.by_pkid.map(|row| row.value.domain_name);
+    let Some(domain) = name.or_else(|| prior.key()) else {
         return Ok(());
     };
-    let scope = time_limits::reading(&prior.timeouts, &plan.context);
-    let routes = routes_of(cluster, &domain, Freshness::Snapshot, &scope)
+    let routes = routes_of(cluster, &domain, snapshot, &scope)
         .await
-        .map_err(|error| explain(&error, "Unable to list the static routes of the domain"))?;
+        .map_err(fail)?;
     let keys: Vec<String> = routes.iter().map(route_key).collect();
     plan.private.set(ROUTES, &keys)?;
     if !keys.is_empty() {
@@ -69,9 +76,8 @@ pub(super) async fn delete(
         format!("Unable to delete the SIP federated domain {name}"),
     );
     let listed = take_list(&mut delete.private)?;
-    if let Some(domain) = prior.key()
-        && is_there(&cluster, &work, &prior).await?
-    {
+    let pkid = doomed_pkid(delete)?;
+    if let Some(domain) = name_of(&cluster, &work, pkid.as_ref()).await? {
         if prior.force_destroy.is(&true)
             && let Some(allowed) = &listed
         {
@@ -92,7 +98,7 @@ pub(super) async fn delete(
         }
         cleared?;
     }
-    delete_row(&cluster, &work, &prior).await?;
+    delete_row(&cluster, &work, pkid.as_ref(), &prior).await?;
     warn_of_restart(&cluster, &mut delete.diagnostics, work.scope()).await;
     Ok(())
 }
@@ -106,20 +112,18 @@ fn unplanned_destruction(domain: &DomainName) -> Diagnostic {
     )
 }
 
-/// Whether the row of the domain is still on the publisher. Where it is not, routes do not matter.
-async fn is_there(cluster: &Cluster, work: &Work<'_>, prior: &Model) -> Result<bool, Diagnostics> {
-    let Some(pkid) = pkid_of(prior) else {
-        return Ok(false);
-    };
-    let found = <Model as Object>::Row::look_up_directly(
-        &cluster.publisher,
-        Some(&pkid),
-        None,
-        work.scope(),
-    )
-    .await
-    .map_err(|error| work.explain(&error))?;
-    Ok(found.by_pkid.is_some())
+/// The name that the row has on the publisher now: somebody may have renamed the domain. Where the row is gone, routes
+/// do not matter.
+async fn name_of(
+    cluster: &Cluster,
+    work: &Work<'_>,
+    pkid: Option<&Pkid>,
+) -> Result<Option<DomainName>, Diagnostics> {
+    let found =
+        <Model as Object>::Row::look_up_directly(&cluster.publisher, pkid, None, work.scope())
+            .await
+            .map_err(|error| work.explain(&error))?;
+    Ok(found.by_pkid.map(|row| row.value.domain_name))
 }
 
 /// Deletes the routes that the plan listed, unless others have appeared since.

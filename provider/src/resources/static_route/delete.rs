@@ -21,5 +21,6 @@ pub(super) async fn delete(
         time_limits::of(&delete.prior.timeouts, Operation::Delete),
         format!("Unable to delete the static route {id}"),
     );
-    object::delete_row(&cluster, &work, &delete.prior).await
+    let pkid = object::doomed_pkid(delete)?;
+    object::delete_row(&cluster, &work, pkid.as_ref(), &delete.prior).await
 }

@@ -234,6 +234,20 @@ struct PlanStep {
 
 impl PlanStep {
     async fn run(self, mut report: Report) -> Outcome {
+        let version = self.instance.core.version();
+        let before = report.problems.len();
+        let ends_first = self.stored.is_some()
+            && self.config.is_none()
+            && self.mode == PlanMode::Normal
+            && version.plans_ends_before_refreshing();
+        let end = if ends_first {
+            let Ok(known) = self.known(&mut report).await else {
+                return Outcome::failed(report);
+            };
+            self.change(known, &mut report).await
+        } else {
+            None
+        };
         let Ok(object) = self.current(&mut report).await else {
             return Outcome::failed(report);
         };
@@ -245,8 +259,11 @@ impl PlanStep {
             }
             None => None,
         };
-        let before = report.problems.len();
-        let change = self.change(object, &mut report).await;
+        let change = if ends_first {
+            end.filter(|_| object.is_some())
+        } else {
+            self.change(object, &mut report).await
+        };
         Outcome {
             ok: report.problems.len() == before,
             report,
@@ -273,6 +290,14 @@ impl PlanStep {
             self.instance.read(&loaded, report).await
         } else {
             Ok(Some(loaded))
+        }
+    }
+
+    /// The object as the state has it.
+    async fn known(&self, report: &mut Report) -> Result<Option<Object>, ()> {
+        match &self.stored {
+            Some(stored) => self.instance.load(stored, report).await.map(Some).ok_or(()),
+            None => Ok(None),
         }
     }
 

@@ -133,6 +133,33 @@ async fn a_resource_out_of_the_configuration_is_destroyed() {
 }
 
 #[tokio::test]
+async fn some_cores_plan_the_end_of_a_resource_before_they_refresh_it() {
+    for (version, calls) in [
+        (CoreVersion::CURRENT, ["read", "plan destroy"]),
+        (CoreVersion::Terraform(11), ["plan destroy", "read"]),
+    ] {
+        let fake = Fake::default();
+        let mut workspace = crate::Workspace::new(fake.core(version).await.unwrap());
+        workspace.run(&one(named("x"))).await.unwrap();
+        fake.take_calls();
+        let plan = workspace.plan(&Configuration::new()).await.unwrap();
+        assert_eq!(plan.action("test_thing.a"), Action::Delete);
+        let made: Vec<String> = fake.take_calls();
+        let made: Vec<&String> = made
+            .iter()
+            .filter(|call| !call.contains("upgrade"))
+            .collect();
+        assert_eq!(made.len(), 2, "{made:?}");
+        for (made, call) in made.iter().zip(calls) {
+            assert!(made.starts_with(call), "{made:?}");
+        }
+        fake.lock().remote.clear();
+        let plan = workspace.plan(&Configuration::new()).await.unwrap();
+        assert!(plan.is_empty());
+    }
+}
+
+#[tokio::test]
 async fn ignored_changes_and_prevented_destruction() {
     let fake = Fake::default();
     let mut workspace = fake.workspace().await;
