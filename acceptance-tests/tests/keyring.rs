@@ -47,7 +47,13 @@ fn a_pass_opens_a_door_and_ends_with_each_phase() {
         .step(
             Step::apply("door")
                 .plans(DOOR, Action::Create)
-                .check(move |_| holds(&path, &["front.door"])),
+                .check(move |_| {
+                    holds(&path, &["front.door"])?;
+                    match std::fs::read_to_string(path.join("front.door")) {
+                        Ok(owner) if owner == "house" => Ok(()),
+                        other => Err(format!("the door has {other:?}")),
+                    }
+                }),
         )
         .run();
 }

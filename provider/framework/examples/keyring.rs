@@ -1,8 +1,9 @@
-//! What is not stored: an ephemeral resource, the write-only attribute that takes its value, and a move from another type.
+//! What is not stored: an ephemeral resource, the write-only attribute that takes its value, what a module says about
+//! itself, and a move from another type.
 //!
 //! `ephemeral "keyring_pass" "guest" { holder = "guest" }` is a pass that is valid until it is closed;
 //! `resource "keyring_door" "front" { name = "front", pass = ephemeral.keyring_pass.guest.code }` opens with it. Both are
-//! files in a folder. A door that was written down as `terraform_data` becomes a `keyring_door` by a `moved` block.
+//! files in a folder. `terraform { provider_meta "keyring" { owner = "house" } }` writes the owner on each door. A door that was written down as `terraform_data` becomes a `keyring_door` by a `moved` block.
 
 use std::io::Error;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,8 @@ use std::sync::{Arc, OnceLock};
 use tfplugin_framework::ephemeral::{Close, Open};
 use tfplugin_framework::{
     Attribute, Configure, Create, Delete, Diagnostic, Diagnostics, EphemeralResource, Field,
-    Provider, Read, Registry, Resource, Schema, StateMove, Update, Value, model, run,
+    Provider, Read, Registry, RequestContext, Resource, Schema, StateMove, Update, Value, model,
+    run,
 };
 
 fn main() -> std::process::ExitCode {
@@ -20,6 +22,7 @@ fn main() -> std::process::ExitCode {
 
 model! {
     pub(crate) struct Config { folder: String }
+    pub(crate) struct Meta { owner: String }
     pub(crate) struct DoorModel { name: String, pass: String }
     pub(crate) struct PassModel { holder: String, code: String }
     /// What is of use in a `terraform_data`.
@@ -37,8 +40,8 @@ impl Folder {
         Ok(file.ok_or_else(|| Diagnostic::error("The folder is not known yet"))?)
     }
 
-    fn write(file: &Path) -> Result<(), Diagnostics> {
-        Ok(std::fs::write(file, "").map_err(|error| failed(&error))?)
+    fn write(file: &Path, text: &str) -> Result<(), Diagnostics> {
+        Ok(std::fs::write(file, text).map_err(|error| failed(&error))?)
     }
 
     fn remove(file: &Path) -> Result<(), Diagnostics> {
@@ -66,6 +69,10 @@ impl Provider for Keyring {
 
     fn schema(&self) -> Schema {
         Schema::new(0).attribute("folder", Attribute::string().required())
+    }
+
+    fn meta_schema(&self) -> Option<Schema> {
+        Some(Schema::new(0).attribute("owner", Attribute::string().required()))
     }
 
     async fn configure(&self, configure: &mut Configure<Config>) -> Result<(), Diagnostics> {
@@ -103,7 +110,7 @@ impl EphemeralResource for Pass {
             .holder
             .clone()
             .map(|holder| format!("pass-of-{holder}"));
-        Folder::write(&self.0.file(&code, "pass")?)?;
+        Folder::write(&self.0.file(&code, "pass")?, "")?;
         open.private.set("code", &code.as_str())?;
         open.result.code = code;
         Ok(())
@@ -120,11 +127,13 @@ struct Door(Folder);
 
 impl Door {
     /// A door is opened with a pass that is valid at that moment.
-    fn open(&self, door: &DoorModel) -> Result<(), Diagnostics> {
+    fn open(&self, door: &DoorModel, context: &RequestContext) -> Result<(), Diagnostics> {
         if !self.0.file(&door.pass, "pass")?.exists() {
             Err(Diagnostic::error("The pass is not valid").at("pass"))?;
         }
-        Folder::write(&self.0.file(&door.name, "door")?)
+        let owner = context.provider_meta::<Meta>()?.map(|meta| meta.owner);
+        let owner = owner.as_ref().and_then(Field::as_str).unwrap_or_default();
+        Folder::write(&self.0.file(&door.name, "door")?, owner)
     }
 }
 
@@ -162,7 +171,7 @@ impl Resource for Door {
     }
 
     async fn create(&self, create: &mut Create<DoorModel>) -> Result<(), Diagnostics> {
-        self.open(&create.config)?;
+        self.open(&create.config, &create.context)?;
         create.state = Some(create.plan.clone());
         Ok(())
     }
@@ -175,7 +184,7 @@ impl Resource for Door {
     }
 
     async fn update(&self, update: &mut Update<DoorModel>) -> Result<(), Diagnostics> {
-        self.open(&update.config)?;
+        self.open(&update.config, &update.context)?;
         update.state = update.plan.clone();
         Ok(())
     }

@@ -43,6 +43,7 @@ pub fn check(provider: impl Provider) -> Result<(), CheckError> {
         problems: Vec::new(),
     };
     checker.schema("provider", provider.schema().err());
+    checker.schema("provider_meta", provider.meta_schema().err());
     for duplicate in &registry.duplicates {
         checker.problem(duplicate, "registered twice");
     }

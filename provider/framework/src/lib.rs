@@ -67,8 +67,8 @@
 //!
 #![doc = concat!("```no_run\n", include_str!("../examples/notebook.rs"), "```")]
 //!
-//! The example `keyring` goes on from here: an ephemeral resource, the write-only attribute that takes its value, and a
-//! move from another type.
+//! The example `keyring` goes on from here: an ephemeral resource, the write-only attribute that takes its value, what a
+//! module says about itself, and a move from another type.
 //!
 //! # What each Terraform can do
 //!
@@ -77,7 +77,7 @@
 //!
 //! | | Terraform | OpenTofu |
 //! |---|---|---|
-//! | resources, data sources, import, private data, state upgrades | 1.0 | 1.6 |
+//! | resources, data sources, import, private data, state upgrades, [`provider_meta`](Provider::meta_schema) | 1.0 | 1.6 |
 //! | a say in plans of destruction | 1.3 | 1.6 |
 //! | [functions](Function) | 1.8 | 1.7 |
 //! | [moves](StateMove) from other types | 1.8 | 1.10 |
@@ -87,8 +87,7 @@
 //! | [list resources](ListResource), [generated configuration](Resource::generate_config), [actions](Action) | 1.14 | |
 //! | [what an earlier plan left](Plan::planned_private) | 1.16 | |
 //!
-//! Not served: protocol 5, the experimental state stores, deferred changes, `provider_meta`, and blocks that are computed
-//! (Terraform 1.16).
+//! Not served: protocol 5, the experimental state stores, deferred changes, and blocks that are computed (Terraform 1.16).
 //!
 //! # Rules worth knowing
 //!

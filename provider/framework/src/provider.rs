@@ -26,6 +26,12 @@ pub trait Provider: Send + Sync + 'static {
     /// The schema of the `provider` block. Asked for once.
     fn schema(&self) -> Schema;
 
+    /// The schema of the block `provider_meta` in a module's `terraform` block, by which a module tells the provider about
+    /// itself; see [`RequestContext::provider_meta`]. Without a schema, modules must not have the block.
+    fn meta_schema(&self) -> Option<Schema> {
+        None
+    }
+
     /// Rules between attributes of the `provider` block. Any value may be unknown; then the rule is silent.
     fn validate(&self, _config: &Self::Config, _diagnostics: &mut Diagnostics) {}
 

@@ -11,6 +11,7 @@ use tonic::transport::Channel;
 use super::schemas::{self, Schemas};
 use super::{Core, CoreVersion, Phase};
 use crate::report::{Failure, Report};
+use crate::value::Value;
 
 /// Core refuses a larger schema.
 const MAX_SCHEMA_SIZE: usize = 64 << 20;
@@ -49,6 +50,7 @@ impl Core {
             phase: Phase::Plan,
             provider_name: options.provider_name.into(),
             schemas: Arc::new(schemas),
+            provider_meta: Value::Null,
             function_results: Arc::default(),
         };
         Ok(report.finish(core)?.0)

@@ -13,11 +13,12 @@ pub use connect::ConnectOptions;
 pub use in_process::in_process;
 pub(crate) use provider::no_references;
 pub use schemas::{FunctionSignature, Parameter, ResourceSchema, Schemas};
-use tfplugin_protocol::tfplugin6::ClientCapabilities;
 use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
+use tfplugin_protocol::tfplugin6::{ClientCapabilities, DynamicValue};
 use tonic::transport::Channel;
 pub use version::{CoreVersion, Phase};
 
+use crate::codec;
 use crate::value::Value;
 
 /// A core with a connection to one provider process. Clones share the connection.
@@ -28,6 +29,8 @@ pub struct Core {
     phase: Phase,
     provider_name: Arc<str>,
     schemas: Arc<Schemas>,
+    /// What the module tells the provider about itself.
+    provider_meta: Value,
     /// What functions answered before, to notice one that changes its mind.
     pub(crate) function_results: Arc<Mutex<BTreeMap<FunctionCall, Value>>>,
 }
@@ -63,6 +66,12 @@ impl Core {
             phase,
             ..self.clone()
         }
+    }
+
+    /// What is sent of the module's own block; nothing to a provider that has no schema for it.
+    pub(crate) fn wire_provider_meta(&self) -> Option<DynamicValue> {
+        let schema = self.schemas.provider_meta.as_ref()?;
+        codec::to_wire(&self.provider_meta, &schema.implied_type()).ok()
     }
 
     pub(crate) fn client_capabilities(&self) -> Option<ClientCapabilities> {

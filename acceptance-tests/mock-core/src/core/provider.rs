@@ -33,6 +33,22 @@ impl Core {
         Ok(report.finish(())?.1)
     }
 
+    /// The same core, in a module with the block `provider_meta`.
+    pub fn in_module(&self, meta: &Input) -> Result<Self, Failure> {
+        let mut report = Report::default();
+        let mut core = self.clone();
+        match &self.schemas().provider_meta {
+            None => report.refuse(
+                "Provider does not support provider_meta: the provider meta is set, but the provider has no schema for it",
+            ),
+            Some(schema) => match config::evaluate(&schema.block, meta, &no_references) {
+                Ok(meta) => core.provider_meta = meta,
+                Err(problems) => report.refuse_all(&problems),
+            },
+        }
+        Ok(report.finish(core)?.0)
+    }
+
     /// Asks the provider to end what it is doing, as the first interrupt does.
     pub async fn stop(&self) -> Result<(), Failure> {
         let mut report = Report::default();

@@ -15,6 +15,8 @@ use crate::value::{PathError, Type};
 pub struct Schemas {
     /// The provider's own configuration.
     pub provider: Option<Schema>,
+    /// The block by which modules tell the provider about themselves.
+    pub provider_meta: Option<Schema>,
     /// Managed resources.
     pub resources: BTreeMap<String, Arc<ResourceSchema>>,
     /// Data sources.
@@ -76,6 +78,8 @@ pub(super) fn load(
         report.violation(Rule::InvalidSchema, "missing provider schema");
         None
     };
+    let meta = answer.provider_meta.as_ref();
+    let provider_meta = meta.and_then(|meta| read(meta, "provider_meta", report));
     let mut identities = load_identities(identities, report);
     let resources = load_all(&answer.resource_schemas, "resource", report)
         .into_iter()
@@ -100,6 +104,7 @@ pub(super) fn load(
     }
     Schemas {
         provider,
+        provider_meta,
         resources,
         data_sources: load_all(&answer.data_source_schemas, "data source", report),
         ephemeral_resources: load_all(

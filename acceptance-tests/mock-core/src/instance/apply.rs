@@ -43,7 +43,7 @@ impl Instance {
             planned_state: self.wire(&change.planned, report),
             config: self.wire(&change.config, report),
             planned_private: change.planned_private.clone(),
-            provider_meta: None,
+            provider_meta: self.core.wire_provider_meta(),
             planned_identity: self.wire_identity(&change.planned_identity),
         };
         let answer = self.core.client().apply_resource_change(request).await;

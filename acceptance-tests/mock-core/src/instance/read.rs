@@ -20,7 +20,7 @@ impl Instance {
             type_name: self.type_name.clone(),
             current_state: self.wire(&object.value, report),
             private: object.private.clone(),
-            provider_meta: None,
+            provider_meta: self.core.wire_provider_meta(),
             client_capabilities: self.core.client_capabilities(),
             current_identity: self.wire_identity(&object.identity),
         };

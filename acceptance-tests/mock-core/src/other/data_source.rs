@@ -48,7 +48,7 @@ impl Core {
         let request = read_data_source::Request {
             type_name: type_name.to_owned(),
             config: Some(wire),
-            provider_meta: None,
+            provider_meta: self.wire_provider_meta(),
             client_capabilities: self.client_capabilities(),
         };
         let answer = self.client().read_data_source(request).await;

@@ -4,6 +4,10 @@ terraform {
       source = "example/keyring"
     }
   }
+
+  provider_meta "keyring" {
+    owner = "house"
+  }
 }
 
 variable "folder" {

@@ -18,6 +18,8 @@ use crate::schema::{CheckedSchema, Purpose, SchemaError};
 pub(crate) trait AnyProvider: Send + Sync {
     fn name(&self) -> &str;
     fn schema(&self) -> Result<&CheckedSchema, &SchemaError>;
+    /// That of the block `provider_meta`, where there is one.
+    fn meta_schema(&self) -> Result<Option<&CheckedSchema>, &SchemaError>;
     fn validate(&self, config: &Value, diagnostics: &mut Diagnostics);
     fn configure(
         &self,
@@ -31,6 +33,7 @@ pub(crate) trait AnyProvider: Send + Sync {
 pub(crate) struct Typed<P> {
     provider: P,
     schema: OnceLock<Result<CheckedSchema, SchemaError>>,
+    meta_schema: OnceLock<Result<Option<CheckedSchema>, SchemaError>>,
 }
 
 impl<P: Provider> Typed<P> {
@@ -38,6 +41,7 @@ impl<P: Provider> Typed<P> {
         Self {
             provider,
             schema: OnceLock::new(),
+            meta_schema: OnceLock::new(),
         }
     }
 }
@@ -55,6 +59,18 @@ impl<P: Provider> AnyProvider for Typed<P> {
                 Ok(schema)
             })
             .as_ref()
+    }
+
+    fn meta_schema(&self) -> Result<Option<&CheckedSchema>, &SchemaError> {
+        self.meta_schema
+            .get_or_init(|| {
+                let schema = self.provider.meta_schema();
+                schema
+                    .map(|schema| CheckedSchema::new(schema, Purpose::ProviderMeta))
+                    .transpose()
+            })
+            .as_ref()
+            .map(Option::as_ref)
     }
 
     fn validate(&self, config: &Value, diagnostics: &mut Diagnostics) {

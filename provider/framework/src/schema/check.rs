@@ -125,7 +125,7 @@ impl Checker {
         match self.purpose {
             Purpose::Provider => &["alias", "version"],
             // Their attributes stand in a block of their own, `config`.
-            Purpose::ListResource | Purpose::Action => &[],
+            Purpose::ListResource | Purpose::Action | Purpose::ProviderMeta => &[],
             Purpose::Resource | Purpose::DataSource | Purpose::EphemeralResource => &[
                 "connection",
                 "count",
@@ -182,7 +182,7 @@ impl Checker {
         }
         if matches!(
             self.purpose,
-            Purpose::Provider | Purpose::ListResource | Purpose::Action
+            Purpose::Provider | Purpose::ProviderMeta | Purpose::ListResource | Purpose::Action
         ) && attribute.computed
         {
             self.problem("nothing is computed here: there is no state to hold it");

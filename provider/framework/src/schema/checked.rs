@@ -11,6 +11,7 @@ use super::{AttributeKind, Body, Nesting, Schema};
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Purpose {
     Provider,
+    ProviderMeta,
     Resource,
     DataSource,
     EphemeralResource,

@@ -108,7 +108,12 @@ fn blocks_count_as_a_core_counts() {
 #[test]
 fn only_what_has_a_state_computes() {
     let computed = || Schema::new(0).attribute("a", string().computed());
-    for purpose in [Purpose::Provider, Purpose::Action, Purpose::ListResource] {
+    for purpose in [
+        Purpose::Provider,
+        Purpose::ProviderMeta,
+        Purpose::Action,
+        Purpose::ListResource,
+    ] {
         assert!(problems_of(computed(), purpose)[0].contains("no state"));
     }
     assert_eq!(
@@ -123,6 +128,7 @@ fn only_managed_resources_are_planned() {
     let modified = || string().optional().requires_replace();
     for purpose in [
         Purpose::Provider,
+        Purpose::ProviderMeta,
         Purpose::DataSource,
         Purpose::EphemeralResource,
         Purpose::ListResource,

@@ -37,9 +37,10 @@ pub(super) async fn validate(
 pub(super) async fn read(
     server: Arc<Server>,
     request: read_data_source::Request,
-    context: RequestContext,
+    mut context: RequestContext,
 ) -> Result<read_data_source::Response, read_data_source::Response> {
     let (data_source, schema) = find(&server, &request.type_name)?;
+    context.provider_meta = server.provider_meta(request.provider_meta.as_ref())?;
     let config = convert::value_from(request.config.as_ref(), &schema.ty, "a configuration")?;
     let (state, mut diagnostics) = data_source.read(config, context).await;
     let state = diagnostics.capture(convert::value_to(&state, &schema.ty, "state"));

@@ -90,6 +90,8 @@ pub(super) async fn get_provider_schema(
         ..get_provider_schema::Response::default()
     };
     response.provider = message("the provider", server.provider.schema(), &mut diagnostics);
+    let meta = server.provider.meta_schema().transpose();
+    response.provider_meta = meta.and_then(|meta| message("provider_meta", meta, &mut diagnostics));
     for (name, resource) in &registry.resources {
         let schema = resource.definition().map(|definition| &definition.schema);
         let schema = message(name, schema, &mut diagnostics);

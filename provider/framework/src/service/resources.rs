@@ -97,10 +97,11 @@ fn stored(raw: Option<&RawState>) -> Result<&[u8], Diagnostics> {
 pub(super) async fn read(
     server: Arc<Server>,
     request: read_resource::Request,
-    context: RequestContext,
+    mut context: RequestContext,
 ) -> Result<read_resource::Response, read_resource::Response> {
     let subject = server.subject(&request.type_name)?;
     let identity = subject.definition.identity.as_ref();
+    context.provider_meta = server.provider_meta(request.provider_meta.as_ref())?;
     let read = ReadRequest {
         current: value(subject, request.current_state.as_ref(), "a state")?,
         private: request.private.to_vec(),
@@ -124,10 +125,11 @@ pub(super) async fn read(
 pub(super) async fn plan(
     server: Arc<Server>,
     request: plan_resource_change::Request,
-    context: RequestContext,
+    mut context: RequestContext,
 ) -> Result<plan_resource_change::Response, plan_resource_change::Response> {
     let subject = server.subject(&request.type_name)?;
     let identity = subject.definition.identity.as_ref();
+    context.provider_meta = server.provider_meta(request.provider_meta.as_ref())?;
     let plan = PlanRequest {
         prior: value(subject, request.prior_state.as_ref(), "a prior state")?,
         proposed: value(
@@ -162,10 +164,11 @@ pub(super) async fn plan(
 pub(super) async fn apply(
     server: Arc<Server>,
     request: apply_resource_change::Request,
-    context: RequestContext,
+    mut context: RequestContext,
 ) -> Result<apply_resource_change::Response, apply_resource_change::Response> {
     let subject = server.subject(&request.type_name)?;
     let identity = subject.definition.identity.as_ref();
+    context.provider_meta = server.provider_meta(request.provider_meta.as_ref())?;
     let apply = ApplyRequest {
         prior: value(subject, request.prior_state.as_ref(), "a prior state")?,
         planned: value(subject, request.planned_state.as_ref(), "a plan")?,

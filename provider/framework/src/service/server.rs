@@ -5,11 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use go_plugin::{Panicked, Requests};
+use tfplugin_protocol::tfplugin6::DynamicValue;
+use tfplugin_values::Value;
 use tonic::{Response, Status};
 use tracing::Instrument;
 
 use super::answer::Failed;
 use crate::context::RequestContext;
+use crate::convert;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::handler::broken_schema;
 use crate::lifecycle::Subject;
@@ -52,7 +55,24 @@ impl Server {
         RequestContext {
             cancellation: self.requests.cancellation(),
             request_id: self.last_request.fetch_add(1, Ordering::Relaxed) + 1,
+            provider_meta: None,
         }
+    }
+
+    /// What the module at hand says about itself, where it says anything.
+    pub(crate) fn provider_meta(
+        &self,
+        message: Option<&DynamicValue>,
+    ) -> Result<Option<Arc<Value>>, Diagnostics> {
+        let schema = self
+            .provider
+            .meta_schema()
+            .map_err(|error| broken_schema("provider_meta", error))?;
+        let Some(schema) = schema else {
+            return Ok(None);
+        };
+        let meta = convert::value_from(message, &schema.ty, "a provider_meta block")?;
+        Ok((!meta.is_null()).then(|| Arc::new(meta)))
     }
 
     /// Answers a request, be its client there or not; a panic becomes a diagnostic.

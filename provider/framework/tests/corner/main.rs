@@ -12,6 +12,7 @@ mod identity;
 mod lists;
 mod log;
 mod malformed;
+mod meta;
 mod moves;
 mod nesting;
 mod panics;

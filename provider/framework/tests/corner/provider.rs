@@ -3,7 +3,7 @@
 use tfplugin_framework::{Configure, Diagnostics, Provider, Registry, Schema, model};
 
 use crate::{
-    actions, ephemeral, failures, functions, identity, lists, moves, nesting, panics, plans,
+    actions, ephemeral, failures, functions, identity, lists, meta, moves, nesting, panics, plans,
     private, upgrades, write_only,
 };
 
@@ -28,6 +28,10 @@ impl Provider for Corner {
         Schema::new(0)
     }
 
+    fn meta_schema(&self) -> Option<Schema> {
+        Some(meta::schema())
+    }
+
     async fn configure(&self, _: &mut Configure<Config>) -> Result<(), Diagnostics> {
         Ok(())
     }
@@ -36,6 +40,7 @@ impl Provider for Corner {
         registry.resource(failures::Flaky);
         registry.resource(identity::Fixed);
         registry.resource(identity::Renamed);
+        registry.resource(meta::Signed);
         registry.resource(moves::Settled);
         registry.resource(nesting::Nest);
         registry.resource(panics::Brittle);
@@ -44,6 +49,7 @@ impl Provider for Corner {
         registry.resource(upgrades::Versioned);
         registry.resource(write_only::Safe);
         registry.data_source(functions::Echo);
+        registry.data_source(meta::Asked);
         registry.ephemeral_resource(ephemeral::Lease);
         registry.function(functions::Greet);
         registry.function(functions::Kind);

@@ -44,7 +44,7 @@ impl Instance {
             proposed_new_state: self.wire(&call.proposed, report),
             config: self.wire(&call.config, report),
             prior_private: call.private.clone(),
-            provider_meta: None,
+            provider_meta: self.core.wire_provider_meta(),
             client_capabilities: self.core.client_capabilities(),
             prior_identity: self.wire_identity(&call.identity),
             planned_private: if returns_private {
