@@ -121,7 +121,7 @@ fn write(target: &Path, generated: &Generated) -> anyhow::Result<()> {
     }
     for (name, content) in generated {
         let path = target.join(name);
-        fs::write(&path, content).with_context(|| format!("cannot write {}", path.display()))?;
+        whole_file::write(&path, content)?;
     }
     Ok(())
 }

@@ -64,6 +64,11 @@ pub(crate) fn peer() -> anyhow::Result<PathBuf> {
 
 fn fetch(store: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(store)?;
+    // Whoever interrupts this finds nothing that looks finished the next time.
+    let unfinished = store.join("unfinished");
+    if unfinished.exists() {
+        fs::remove_dir_all(&unfinished)?;
+    }
     let environment = store.join("python");
     run(Command::new("python3")
         .args(["-m", "venv"])
@@ -71,8 +76,10 @@ fn fetch(store: &Path) -> anyhow::Result<()> {
     run(Command::new(environment.join("bin/python"))
         .args(["-m", "pip", "install", "--quiet", "--no-deps"])
         .args(["--disable-pip-version-check", "--upgrade", "--target"])
-        .arg(store.join("wheel"))
-        .arg(PEER))
+        .arg(&unfinished)
+        .arg(PEER))?;
+    fs::rename(unfinished, store.join("wheel"))?;
+    Ok(())
 }
 
 fn run(command: &mut Command) -> anyhow::Result<()> {

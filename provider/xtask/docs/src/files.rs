@@ -53,7 +53,7 @@ pub(super) fn write(target: &Path, pages: &Pages) -> anyhow::Result<()> {
             fs::create_dir_all(folder)
                 .with_context(|| format!("cannot create the directory {}", folder.display()))?;
         }
-        fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+        whole_file::write(&path, text)?;
     }
     Ok(())
 }

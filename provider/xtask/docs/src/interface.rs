@@ -86,8 +86,7 @@ impl Interface {
 
     /// Keeps it as that of a release.
     pub(super) fn keep(&self, root: &Path) -> anyhow::Result<()> {
-        let path = root.join(FILE);
-        fs::write(&path, self.to_text()).with_context(|| path.display().to_string())
+        whole_file::write(&root.join(FILE), self.to_text())
     }
 
     fn note(&mut self, path: String, text: String) {

@@ -43,7 +43,7 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         if arguments.check && !is_same {
             stale.push(name);
         } else if !is_same {
-            fs::write(&file, plan).with_context(|| file.display().to_string())?;
+            whole_file::write(&file, plan)?;
         }
     }
     if !stale.is_empty() {
