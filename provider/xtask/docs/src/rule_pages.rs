@@ -46,9 +46,10 @@ fn page(rule: &Rule) -> String {
     if rule.told != Told::Provider {
         let _ = write!(
             text,
-            "\n## Accepting it\n\n`review` counts a finding no more whose reason stands in the configuration, or for one \
-             run with `--ignore {code}`. [Reviewing plans](reviewing-plans.md#accepting-findings) says how to accept \
-             it for one domain, publisher or resource alone.\n\n```terraform\nvariable \"imp_review_ignore\" {{\n  type    = \
+            "\n## Accepting it\n\nWrite the reason into the configuration, and `review` no longer counts the finding; \
+             for one run, `--ignore {code}` does the same. [Reviewing plans](reviewing-plans.md#accepting-findings) \
+             says how to accept it for one domain, publisher or resource alone.\n\n```terraform\n\
+             variable \"imp_review_ignore\" {{\n  type    = \
              map(string)\n  default = {{ \"{code}\" = \"Why it is right here.\" }}\n}}\n```\n"
         );
     }
