@@ -55,3 +55,17 @@ fn each_plan_warns_until_every_node_was_restarted() {
     let text = detail(&destroyed, "IMP211");
     assert!(text.contains("have changed"), "{text}");
 }
+
+#[test]
+fn a_domain_that_moves_is_still_due_where_it_was_written() {
+    let mut site = Site::new("moving");
+    site.apply();
+    site.set("publisher", "emea");
+    let plan = site.plan(&PlanOptions::new());
+    let text = detail(&plan.diagnostics, "IMP211");
+    assert!(
+        text.starts_with("SIP federated domains of publisher \"apac\" were changed at"),
+        "{text}"
+    );
+    site.destroy();
+}

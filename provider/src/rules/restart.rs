@@ -3,7 +3,7 @@
 //! Domains keep the time of their last write in private data. The apply that writes warns, and so does each plan after
 //! it until every node is seen to run a router that was started later.
 
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use imp_federation_rules::RESTART_PENDING;
@@ -13,11 +13,14 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use super::warning;
-use crate::fleet::Cluster;
+use crate::fleet::{Cluster, Fleet, Selection};
 use crate::nodes::{ROUTER, Router};
 
 /// The private entry with the time of the last write, in milliseconds since 1970.
 const LAST_WRITE: &str = "last_write";
+
+/// The private entry with the name of the publisher that was written to.
+const WRITTEN_ON: &str = "last_write_on";
 
 /// The private entry that says that a restart of all nodes was seen since.
 const RESTARTED_SINCE: &str = "restarted_since";
@@ -43,6 +46,7 @@ pub(crate) fn note_write(cluster: &Cluster, private: &mut Private) -> Result<(),
     let now = SystemTime::now();
     cluster.last_write.note(now);
     private.remove(RESTARTED_SINCE);
+    private.set(WRITTEN_ON, cluster.name())?;
     Ok(private.set(LAST_WRITE, &milliseconds(now))?)
 }
 
@@ -75,13 +79,21 @@ pub(crate) async fn warn_of_restart(
     ));
 }
 
-/// Says in a plan, once for each node, that a restart is still due since the last write of an object.
+/// Says in a plan, once for each node, that a restart is still due since the last write of an object: on the cluster that
+/// was written to, also where the object moves to another one. A publisher that is not known any more has a new name.
 pub(crate) async fn remind_of_restart(
-    cluster: &Cluster,
+    fleet: &Fleet,
+    cluster: &Arc<Cluster>,
     private: &Private,
     diagnostics: &mut Diagnostics,
     scope: &Scope,
 ) -> Result<(), Diagnostics> {
+    let written_on = private.get::<String>(WRITTEN_ON)?;
+    let former = written_on.map(|name| fleet.select(&name));
+    let cluster = former
+        .as_ref()
+        .and_then(Selection::cluster)
+        .unwrap_or(cluster);
     let Some(written) = pending_write(cluster, private)? else {
         return Ok(());
     };

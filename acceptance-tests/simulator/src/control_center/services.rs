@@ -8,6 +8,9 @@ use time::OffsetDateTime;
 /// Restarting this one restarts every service below.
 pub(crate) const ROUTER: &str = "Cisco XCP Router";
 
+/// From one start of a service to the next.
+const SHORTEST_RESTART: Duration = Duration::from_secs(1);
+
 /// The services that depend on the router.
 const DEPENDANTS: [&str; 9] = [
     "Cisco XCP Authentication Service",
@@ -131,12 +134,20 @@ impl Services {
             RestartOutcome::Down(names) => names,
         };
         let with_dependants = names.contains(&ROUTER);
+        let now = SystemTime::now();
         let mut restarted = Vec::new();
         for service in self.all.iter_mut().filter(|service| service.activated) {
             if names.contains(&service.name)
                 || with_dependants && DEPENDANTS.contains(&service.name)
             {
-                service.started = SystemTime::now() + duration;
+                // The time is told in whole seconds, and no restart takes less. What has not started yet was not seen.
+                let seen = service.started <= now;
+                let earliest = if seen {
+                    service.started + SHORTEST_RESTART
+                } else {
+                    now
+                };
+                service.started = (now + duration).max(earliest);
                 service.down = stay_down.iter().any(|name| name == service.name);
                 service.restarts += 1;
                 restarted.push(service.name.to_owned());

@@ -44,7 +44,9 @@ impl Outcome {
         };
         let mut paragraphs = vec![problem.to_string()];
         paragraphs.extend(problem.remedy());
-        paragraphs.push(self.described());
+        if !untouched || !self.left.is_empty() {
+            paragraphs.push(self.described());
+        }
         if !untouched && !self.left.is_empty() {
             let names: Vec<String> = self.left.iter().map(|name| format!("{name:?}")).collect();
             paragraphs.push(format!(

@@ -5,9 +5,12 @@ use tfplugin_framework::{Diagnostic, Diagnostics, Field};
 
 use super::ROUTER;
 use super::model::Model;
+use super::outcome::Outcome;
+use super::run::all_known;
 use crate::data_sources::filters::scope;
 use crate::diagnostics::explain;
 use crate::fleet::{FleetCell, Selection};
+use crate::nodes::installed;
 use crate::resources::placement;
 
 /// A confirmation of another name than the one beside it.
@@ -53,26 +56,28 @@ pub(super) async fn plan(
         )
         .into());
     }
-    let contact = cluster
-        .publisher
-        .contact(&scope(&plan.context))
+    let nodes = installed(&cluster.publisher, &scope(&plan.context))
         .await
         .map_err(|error| explain(&error, "Unable to read the nodes of the cluster"))?;
     let wanted = plan.config.wanted();
-    let nodes: Vec<&str> = contact
-        .nodes
+    all_known(&wanted, &plan.config.addresses()?, &nodes)
+        .map_err(|problem| Outcome::default().failed(&problem))?;
+    let names: Vec<&str> = nodes
         .iter()
         .map(|node| node.name.as_str())
         .filter(|name| wanted.as_ref().is_none_or(|wanted| wanted.contains(name)))
         .collect();
+    let where_and_how = match names[..] {
+        [name] => name.to_owned(),
+        _ => format!("{}, one node after the other", names.join(", ")),
+    };
     plan.diagnostics.push(
         Diagnostic::warning(format!("An outage of cluster {name}"))
             .detail(format!(
-                "{ROUTER} will be restarted on {}, one node after the other. All XCP services of a node restart \
+                "{ROUTER} will be restarted on {where_and_how}. All XCP services of a node restart \
                  with it, and its users lose presence and messages meanwhile. Where high availability is on, an \
                  outage that is longer than the Critical Service Down Delay (90 seconds by default) may start a \
-                 failover.",
-                nodes.join(", ")
+                 failover."
             ))
             .at("publisher"),
     );

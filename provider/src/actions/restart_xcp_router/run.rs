@@ -19,7 +19,7 @@ use crate::fleet::{Cluster, FleetCell};
 use crate::nodes::installed;
 
 /// The names of the nodes that are wanted; `None` for all.
-type Wanted<'a> = Option<Vec<&'a str>>;
+pub(super) type Wanted<'a> = Option<Vec<&'a str>>;
 
 /// What the names of the router and of all that depends on it begin with.
 const DEPENDANTS: &str = "Cisco XCP ";
@@ -83,17 +83,7 @@ impl Run {
         addresses: &BTreeMap<&str, Address>,
     ) -> Result<Vec<NodeClient>, Problem> {
         let mut nodes = self.nodes(&self.scope()).await?;
-        let named = wanted.iter().flatten().map(|name| ("nodes", *name));
-        let named = named.chain(addresses.keys().map(|name| ("node_addresses", *name)));
-        for (attribute, name) in named {
-            if nodes.iter().all(|node| node.name != name) {
-                return Err(Problem::UnknownNode {
-                    attribute,
-                    node: name.to_owned(),
-                    known: nodes.into_iter().map(|node| node.name).collect(),
-                });
-            }
-        }
+        all_known(wanted, addresses, &nodes)?;
         let is_wanted = |name: &str| wanted.as_ref().is_none_or(|wanted| wanted.contains(&name));
         nodes.retain(|node| is_wanted(&node.name));
         nodes.sort_by_key(|node| !node.is_publisher);
@@ -124,7 +114,7 @@ impl Run {
         for (number, node) in (1..).zip(nodes) {
             self.restart(node).await?;
             self.say(format!(
-                "{}: all services are up again ({number} of {} nodes)",
+                "{}: all services are up again ({number} of {})",
                 node.name(),
                 nodes.len()
             ))
@@ -292,6 +282,24 @@ impl Run {
             ))
         };
         self.long_outages.iter().map(warning).collect()
+    }
+}
+
+/// Whether the cluster has every node that is named.
+pub(super) fn all_known(
+    wanted: &Wanted<'_>,
+    addresses: &BTreeMap<&str, Address>,
+    nodes: &[Node],
+) -> Result<(), Problem> {
+    let named = wanted.iter().flatten().map(|name| ("nodes", *name));
+    let mut named = named.chain(addresses.keys().map(|name| ("node_addresses", *name)));
+    match named.find(|(_, name)| nodes.iter().all(|node| node.name != *name)) {
+        None => Ok(()),
+        Some((attribute, name)) => Err(Problem::UnknownNode {
+            attribute,
+            node: name.to_owned(),
+            known: nodes.iter().map(|node| node.name.clone()).collect(),
+        }),
     }
 }
 

@@ -42,6 +42,10 @@ pub(super) async fn plan_force_destroy(
     let keys: Vec<String> = routes.iter().map(route_key).collect();
     plan.private.set(ROUTES, &keys)?;
     if !keys.is_empty() {
+        let routes = match keys.len() {
+            1 => "1 static route".to_owned(),
+            count => format!("{count} static routes"),
+        };
         let mut detail = format!(
             "`force_destroy` is true for {domain}: destroying it deletes these static routes on publisher \
              {:?} first, whoever made them:\n",
@@ -51,11 +55,7 @@ pub(super) async fn plan_force_destroy(
             let _ = write!(detail, "\n  {key}");
         }
         plan.diagnostics.push(
-            Diagnostic::warning(format!(
-                "Destroying {domain} deletes {} static routes",
-                keys.len()
-            ))
-            .detail(detail),
+            Diagnostic::warning(format!("Destroying {domain} deletes {routes}")).detail(detail),
         );
     }
     Ok(())

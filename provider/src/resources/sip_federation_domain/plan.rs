@@ -49,7 +49,8 @@ async fn check_rules(fleet: &Fleet, plan: &mut Plan<Model>) -> Result<(), Diagno
         cluster.domains_planned.note(domain.clone());
         check_domain(&asked, &domain, &mut plan.diagnostics).await;
     }
-    remind_of_restart(cluster, &plan.private, &mut plan.diagnostics, &asked.scope).await
+    let diagnostics = &mut plan.diagnostics;
+    remind_of_restart(fleet, cluster, &plan.private, diagnostics, &asked.scope).await
 }
 
 /// Plans everything but the pkid, so that a reviewer sees it.
