@@ -218,7 +218,18 @@ async fn a_file_has_the_variables_that_lead_to_the_clusters() {
     };
     let file = path.to_str().unwrap();
 
+    let nodes = Program::start(&["--cluster", "emea,subscribers=2", "--environment", file]);
+    let addresses = variables(&nodes, "IMP_NODE_ADDRESSES").unwrap();
+    let first = "imp-sub1.emea.example.com=127.0.0.1:";
+    assert!(addresses.starts_with(first), "{addresses}");
+    assert!(
+        addresses.contains(",imp-sub2.emea.example.com=127.0.0.1:"),
+        "{addresses}"
+    );
+    drop(nodes);
+
     let one = Program::start(&["--cluster", "emea", "--environment", file]);
+    assert!(variables(&one, "IMP_NODE_ADDRESSES").is_none());
     assert_eq!(
         variables(&one, "IMP_ADDRESS").as_deref(),
         one.1["clusters"][0]["address"].as_str()

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use imp_publisher_simulator::Simulator;
+use imp_publisher_simulator::{Cluster, NodeRole, Simulator};
 use tempfile::NamedTempFile;
 
 /// The name and the value of each variable.
@@ -36,6 +36,15 @@ pub(crate) fn of(simulator: &Simulator, user: &str, password: &str) -> Variables
     {
         let profile = first.profile_path().display().to_string();
         variables.push(("IMP_SCHEMA_PROFILE", profile));
+    }
+    let others: Vec<String> = clusters
+        .iter()
+        .flat_map(Cluster::nodes)
+        .filter(|(_, role, _)| *role == NodeRole::Subscriber)
+        .map(|(name, _, address)| format!("{name}={address}"))
+        .collect();
+    if !others.is_empty() {
+        variables.push(("IMP_NODE_ADDRESSES", others.join(",")));
     }
     let control = format!("http://{}", simulator.control_address());
     variables.push(("IMP_SIMULATOR_CONTROL", control));
