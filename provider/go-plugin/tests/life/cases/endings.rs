@@ -1,6 +1,7 @@
 //! How a plugin ends: only when nothing is in flight, and leaving nothing behind.
 
 use std::process::Stdio;
+use std::time::Duration;
 
 use go_plugin_host::{Finished, Signal};
 use libtest_mimic::Trial;
@@ -39,6 +40,12 @@ pub(super) fn cases() -> Vec<Trial> {
         ),
     ]
 }
+
+/// A plugin gives its last answers a second to get out, which must not be what a request lives on.
+const LONGER_THAN_ANY_FAREWELL: Duration = Duration::from_millis(1500);
+
+/// It waits three seconds for another connection, and then still for its requests.
+const LONGER_THAN_ANY_WAIT: Duration = Duration::from_secs(4);
 
 async fn shutdown_with_open_streams() {
     let setting = Setting::new();
@@ -107,6 +114,7 @@ async fn termination_during_a_request() {
         call(channel, "echo still here").await.unwrap(),
         "still here"
     );
+    tokio::time::sleep(LONGER_THAN_ANY_FAREWELL).await;
     control.say("finish").await;
     assert_eq!(
         request.await.unwrap().unwrap(),
@@ -171,6 +179,7 @@ async fn killed_host() {
     let mut control = listener.request().await;
     host.kill().await.unwrap();
     assert_eq!(control.hear().await.as_deref(), Some("abandoned"));
+    tokio::time::sleep(LONGER_THAN_ANY_WAIT).await;
     control.say("finish").await;
     assert_eq!(control.hear().await.as_deref(), Some("finished"));
     // The line is cut when the process ends.
