@@ -12,3 +12,5 @@ mod export;
 mod pipelines;
 mod review;
 mod support;
+#[cfg(unix)]
+mod terminal;
