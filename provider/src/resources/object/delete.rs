@@ -10,7 +10,7 @@ use crate::resources::private;
 use crate::rows::{Row, Work, is_free, row_key};
 
 /// The primary key of the row that is to be deleted, as the plan settled it.
-pub(in crate::resources) fn doomed_pkid<O: Object>(
+pub(in crate::resources) fn pkid_to_delete<O: Object>(
     delete: &Delete<O>,
 ) -> Result<Option<Pkid>, Diagnostics> {
     let settled = private::pkid(&delete.private)?;

@@ -16,7 +16,7 @@ use tfplugin_framework::timeouts::Timeouts;
 use tfplugin_framework::{Diagnostics, Field, Identity, Model};
 
 pub(super) use create::create;
-pub(super) use delete::{delete_row, doomed_pkid};
+pub(super) use delete::{delete_row, pkid_to_delete};
 pub(super) use import::import;
 pub(super) use plan::{asked, change, finish_plan};
 pub(super) use read::read;

@@ -21,9 +21,6 @@ pub(in crate::resources) async fn finish_plan<O: Object>(
     fleet: &Fleet,
     plan: &mut Plan<O>,
 ) -> Result<(), Diagnostics> {
-    if plan.planned.is_none() {
-        plan_destroy(fleet, plan).await?;
-    }
     if let Some(prior) = &plan.prior
         && let Some(name) = prior.publisher().as_str()
         && let Some(cluster) = fleet.select(name).cluster()
@@ -31,7 +28,7 @@ pub(in crate::resources) async fn finish_plan<O: Object>(
         note(cluster, prior);
     }
     let Some(planned) = &plan.planned else {
-        return Ok(());
+        return plan_destroy(fleet, plan).await;
     };
     let Some(name) = planned.publisher().as_str() else {
         if plan.prior.is_some() {

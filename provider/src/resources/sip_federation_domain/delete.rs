@@ -11,7 +11,7 @@ use tfplugin_framework::{Delete, Diagnostic, Diagnostics, Plan, Private};
 use super::model::Model;
 use crate::diagnostics::explain;
 use crate::fleet::{Cluster, FleetCell};
-use crate::resources::object::{Object, delete_row, doomed_pkid, note, pkid_of};
+use crate::resources::object::{Object, delete_row, note, pkid_of, pkid_to_delete};
 use crate::resources::{placement, time_limits};
 use crate::rows::{Blocked, Row, Work, pattern_key, row_key};
 use crate::rules::warn_of_restart;
@@ -76,8 +76,8 @@ pub(super) async fn delete(
         format!("Unable to delete the SIP federated domain {name}"),
     );
     let listed = take_list(&mut delete.private)?;
-    let pkid = doomed_pkid(delete)?;
-    if let Some(domain) = name_of(&cluster, &work, pkid.as_ref()).await? {
+    let pkid = pkid_to_delete(delete)?;
+    if let Some(domain) = name_on_publisher(&cluster, &work, pkid.as_ref()).await? {
         if prior.force_destroy.is(&true)
             && let Some(allowed) = &listed
         {
@@ -114,7 +114,7 @@ fn unplanned_destruction(domain: &DomainName) -> Diagnostic {
 
 /// The name that the row has on the publisher now: somebody may have renamed the domain. Where the row is gone, routes
 /// do not matter.
-async fn name_of(
+async fn name_on_publisher(
     cluster: &Cluster,
     work: &Work<'_>,
     pkid: Option<&Pkid>,

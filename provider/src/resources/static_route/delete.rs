@@ -21,6 +21,6 @@ pub(super) async fn delete(
         time_limits::of(&delete.prior.timeouts, Operation::Delete),
         format!("Unable to delete the static route {id}"),
     );
-    let pkid = object::doomed_pkid(delete)?;
+    let pkid = object::pkid_to_delete(delete)?;
     object::delete_row(&cluster, &work, pkid.as_ref(), &delete.prior).await
 }

@@ -234,21 +234,19 @@ struct PlanStep {
 
 impl PlanStep {
     async fn run(self, mut report: Report) -> Outcome {
-        let version = self.instance.core.version();
-        let before = report.problems.len();
-        let ends_first = self.stored.is_some()
-            && self.config.is_none()
-            && self.mode == PlanMode::Normal
-            && version.plans_ends_before_refreshing();
-        let end = if ends_first {
-            let Ok(known) = self.known(&mut report).await else {
-                return Outcome::failed(report);
-            };
-            self.change(known, &mut report).await
+        let Ok(known) = self.known(&mut report).await else {
+            return Outcome::failed(report);
+        };
+        let mut ok = true;
+        let end = if self.ends_before_refreshing() {
+            let before = report.problems.len();
+            let end = self.change(known.clone(), &mut report).await;
+            ok = report.problems.len() == before;
+            Some(end)
         } else {
             None
         };
-        let Ok(object) = self.current(&mut report).await else {
+        let Ok(object) = self.current(known, &mut report).await else {
             return Outcome::failed(report);
         };
         let refreshed = match object.as_ref().map(|object| self.store(object)) {
@@ -259,45 +257,51 @@ impl PlanStep {
             }
             None => None,
         };
-        let change = if ends_first {
+        let change = if let Some(end) = end {
             end.filter(|_| object.is_some())
         } else {
-            self.change(object, &mut report).await
+            let before = report.problems.len();
+            let change = self.change(object, &mut report).await;
+            ok = report.problems.len() == before;
+            change
         };
         Outcome {
-            ok: report.problems.len() == before,
             report,
             refreshed,
             change,
+            ok,
         }
     }
 
-    /// The object as it is now.
-    async fn current(&self, report: &mut Report) -> Result<Option<Object>, ()> {
-        let Some(stored) = &self.stored else {
-            return match &self.import {
-                Some(target) => self
-                    .instance
-                    .import(target, report)
-                    .await
-                    .map(Some)
-                    .ok_or(()),
-                None => Ok(None),
-            };
-        };
-        let loaded = self.instance.load(stored, report).await.ok_or(())?;
-        if self.refresh {
-            self.instance.read(&loaded, report).await
-        } else {
-            Ok(Some(loaded))
-        }
+    /// Whether it has left the configuration, in a core that plans its end from what the state has.
+    fn ends_before_refreshing(&self) -> bool {
+        self.stored.is_some()
+            && self.config.is_none()
+            && self.mode == PlanMode::Normal
+            && self.instance.core.version().plans_ends_before_refreshing()
     }
 
-    /// The object as the state has it.
+    /// The object as the state has it, or as it is imported.
     async fn known(&self, report: &mut Report) -> Result<Option<Object>, ()> {
-        match &self.stored {
-            Some(stored) => self.instance.load(stored, report).await.map(Some).ok_or(()),
-            None => Ok(None),
+        let object = match (&self.stored, &self.import) {
+            (Some(stored), _) => self.instance.load(stored, report).await,
+            (None, Some(target)) => self.instance.import(target, report).await,
+            (None, None) => return Ok(None),
+        };
+        object.map(Some).ok_or(())
+    }
+
+    /// The object as it is now. One that is imported has just been read.
+    async fn current(
+        &self,
+        known: Option<Object>,
+        report: &mut Report,
+    ) -> Result<Option<Object>, ()> {
+        match known {
+            Some(known) if self.stored.is_some() && self.refresh => {
+                self.instance.read(&known, report).await
+            }
+            known => Ok(known),
         }
     }
 

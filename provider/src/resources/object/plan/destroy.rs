@@ -26,7 +26,8 @@ pub(super) async fn plan_destroy<O: Object>(
 }
 
 /// Settles that a row that somebody made again is deleted in place of the one that is gone. A refresh takes it over, but
-/// some versions of Terraform (1.11 among them) plan the end of what has left the configuration before they refresh it.
+/// Terraform 1.9 to 1.11 plan the end of what has left the configuration before they refresh it. A core does not say
+/// which of the two it does, so that a plan to destroy everything reads the tables once more.
 async fn follow_row<O: Object>(cluster: &Cluster, plan: &mut Plan<O>) -> Result<(), Diagnostics> {
     let Some(prior) = &plan.prior else {
         return Ok(());
