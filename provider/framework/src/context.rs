@@ -7,6 +7,7 @@ use tokio_util::sync::CancellationToken;
 
 use crate::diagnostics::Diagnostics;
 use crate::field::Model;
+use crate::plan::ComputedBlocks;
 
 /// The request a handler serves.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,8 @@ pub struct RequestContext {
     /// The request's number in this process, for logs.
     pub request_id: u64,
     pub(crate) provider_meta: Option<Arc<Value>>,
+    /// What the core takes in plans and states.
+    pub(crate) computed_blocks: ComputedBlocks,
 }
 
 impl RequestContext {

@@ -85,9 +85,9 @@
 //! | [write-only attributes](Attribute::write_only); with an older one their use is an error | 1.11 | 1.11 |
 //! | [identity](IdentitySchema) | 1.12 | 1.12 |
 //! | [list resources](ListResource), [generated configuration](Resource::generate_config), [actions](Action) | 1.14 | |
-//! | [what an earlier plan left](Plan::planned_private) | 1.16 | |
+//! | [what an earlier plan left](Plan::planned_private), [computed blocks](Block::computed) | 1.16 | |
 //!
-//! Not served: protocol 5, the experimental state stores, deferred changes, and blocks that are computed (Terraform 1.16).
+//! Not served: protocol 5, the experimental state stores, and deferred changes.
 //!
 //! # Rules worth knowing
 //!

@@ -5,6 +5,7 @@
 //! same); planning an unchanged object changes nothing; no value, however odd, is a panic.
 
 mod blocks;
+mod computed_blocks;
 mod correspond;
 mod elements;
 mod equality;
@@ -24,6 +25,7 @@ use crate::diagnostics::Diagnostics;
 use crate::schema::CheckedSchema;
 
 pub(crate) use self::blocks::complete_blocks;
+pub(crate) use self::computed_blocks::ComputedBlocks;
 pub(crate) use self::elements::visit;
 pub(crate) use self::equality::{Keep, keep_equal};
 pub(crate) use self::known::unknown_to_null;
@@ -44,6 +46,7 @@ pub(crate) fn draft(
     prior: &Value,
     config: &Value,
     proposed: Value,
+    computed: ComputedBlocks,
 ) -> Draft {
     let mut draft = Draft {
         planned: proposed,
@@ -54,6 +57,9 @@ pub(crate) fn draft(
         return draft;
     }
     let level = Level::of_body(&schema.body);
+    if computed == ComputedBlocks::Allowed {
+        computed_blocks::keep_prior(level, prior, config, &mut draft.planned);
+    }
     left_out::plan_defaults(level, config, &mut draft.planned);
     nullify_write_only(level, &mut draft.planned);
     keep_equal(level, prior, &mut draft.planned, Keep::Whole);
@@ -63,6 +69,9 @@ pub(crate) fn draft(
     }
     let before = (!prior.is_null()).then(|| draft.planned.clone());
     left_out::mark_unknown(level, config, &mut draft.planned);
+    if computed == ComputedBlocks::Allowed {
+        computed_blocks::mark_unknown(level, config, &mut draft.planned);
+    }
     modify::run(level, prior, config, &mut draft);
     match before {
         // A modifier took the change back, as where a nested attribute that the user no longer configures keeps its

@@ -65,6 +65,12 @@ impl Walk<'_> {
         for (name, block) in level.blocks {
             let value = part(config, name);
             self.at(Step::Attribute(name.clone()), |walk| {
+                if block.is_read_only() && has_blocks(value) {
+                    walk.push(Diagnostic::error("Read-only block").detail(
+                        "The provider alone fills in this block. Remove it from the configuration.",
+                    ));
+                    return;
+                }
                 walk.validators(&block.validators, value, false);
                 if let Some(message) = &block.body.deprecated
                     && has_blocks(value)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
-use tfplugin_protocol::tfplugin6::{get_provider_schema, get_resource_identity_schemas};
+use tfplugin_protocol::tfplugin6::{get_provider_schema, get_resource_identity_schemas, schema};
 use tonic::Code;
 use tonic::transport::Channel;
 
@@ -101,7 +101,21 @@ async fn fetch_schemas(channel: &Channel, version: CoreVersion, report: &mut Rep
         answer.list_resource_schemas.clear();
         answer.action_schemas.clear();
     }
+    if !version.has_computed_blocks() {
+        // Of a data source no core asks how many blocks there are; the check of this crate does.
+        for schema in answer.resource_schemas.values_mut() {
+            schema.block.as_mut().map(forget_computed);
+        }
+    }
     schemas::load(&answer, &identities, report)
+}
+
+/// To an older core, a computed block is a block like any other.
+fn forget_computed(block: &mut schema::Block) {
+    block.computed = false;
+    for nested in &mut block.block_types {
+        nested.block.as_mut().map(forget_computed);
+    }
 }
 
 async fn fetch_identities(

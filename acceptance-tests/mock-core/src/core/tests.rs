@@ -1,4 +1,4 @@
-use tfplugin_protocol::tfplugin6::{ResourceIdentitySchema, get_provider_schema};
+use tfplugin_protocol::tfplugin6::{ResourceIdentitySchema, get_provider_schema, schema};
 
 use super::CoreVersion;
 use crate::fake::Fake;
@@ -72,6 +72,33 @@ async fn older_cores_see_neither_lists_nor_actions() {
     assert!(core.schemas().list_resources.is_empty());
     assert!(core.schemas().actions.is_empty());
     assert_eq!(core.schemas().resources.len(), 1);
+}
+
+#[tokio::test]
+async fn a_computed_block_is_one_since_terraform_1_16() {
+    let computed_as = async |version| {
+        let fake = Fake::default();
+        fake.lock().spoil.schema = Some(Box::new(|answer| {
+            let thing = answer.resource_schemas.get_mut("test_thing").unwrap();
+            let block = schema::Block {
+                computed: true,
+                ..schema::Block::default()
+            };
+            let nested = schema::NestedBlock {
+                type_name: "ports".into(),
+                block: Some(block),
+                nesting: schema::nested_block::NestingMode::List.into(),
+                ..schema::NestedBlock::default()
+            };
+            thing.block.as_mut().unwrap().block_types.push(nested);
+        }));
+        let core = fake.core(version).await.unwrap();
+        let thing = &core.schemas().resources["test_thing"].schema;
+        thing.block.blocks["ports"].block.computed
+    };
+    assert!(computed_as(CoreVersion::Terraform(16)).await);
+    assert!(!computed_as(CoreVersion::Terraform(15)).await);
+    assert!(!computed_as(CoreVersion::OpenTofu(12)).await);
 }
 
 #[tokio::test]

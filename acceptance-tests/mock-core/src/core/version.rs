@@ -35,7 +35,7 @@ impl CoreVersion {
                 deferral_allowed: phase == Phase::Apply,
                 write_only_attributes_allowed: minor >= 11,
                 store_planned_private: minor >= 16,
-                computed_blocks_allowed: minor >= 16,
+                computed_blocks_allowed: self.has_computed_blocks(),
             }),
             Self::OpenTofu(_) => Some(ClientCapabilities {
                 write_only_attributes_allowed: true,
@@ -67,6 +67,11 @@ impl CoreVersion {
     /// Whether there are list resources, actions and generated configurations.
     pub fn has_lists_and_actions(self) -> bool {
         matches!(self, Self::Terraform(14..))
+    }
+
+    /// Whether a provider may fill in blocks that the configuration lacks.
+    pub fn has_computed_blocks(self) -> bool {
+        matches!(self, Self::Terraform(16..))
     }
 
     /// Whether the first plan's private data comes back with the second.

@@ -8,7 +8,9 @@ pub(super) use self::call::PlanCall;
 use super::Instance;
 use crate::codec;
 use crate::core::Phase;
-use crate::objchange::{UnknownPath, effective_replace_paths, ignore_changes, proposed_new};
+use crate::objchange::{
+    UnknownPath, effective_replace_paths, ignore_changes, prepare_computed_blocks, proposed_new,
+};
 use crate::problem::Rule;
 use crate::report::Report;
 use crate::state::Object;
@@ -90,7 +92,7 @@ pub struct InstancePlan {
     pub planned_identity: Value,
     /// The paths that force a replacement.
     pub requires_replace: Vec<Path>,
-    /// The configuration planned with; null when it is to be destroyed.
+    /// The configuration as it is written, which is what an apply gets; null when the object is to be destroyed.
     pub config: Value,
 }
 
@@ -119,6 +121,7 @@ impl Instance {
         let prior = input.prior.as_ref().filter(|prior| !prior.tainted);
         let prior_value = prior.map_or(Value::Null, |prior| prior.value.clone());
         let config = ignore_changes(&prior_value, &input.config, &input.lifecycle.ignore_changes);
+        let config = prepare_computed_blocks(block, &config);
         let first = PlanCall {
             proposed: proposed_new(block, &prior_value, &config),
             prior: prior_value,
@@ -164,7 +167,7 @@ impl Instance {
             planned_private: answer.private,
             planned_identity: answer.identity,
             requires_replace,
-            config: first.config,
+            config: input.config,
         })
     }
 
@@ -179,10 +182,12 @@ impl Instance {
         if !self.may_destroy(&input.lifecycle, report) {
             return None;
         }
+        let block = &self.schema.schema.block;
+        let config = prepare_computed_blocks(block, &input.config);
         let second = PlanCall {
             prior: Value::Null,
-            proposed: proposed_new(&self.schema.schema.block, &Value::Null, &input.config),
-            config: input.config.clone(),
+            proposed: proposed_new(block, &Value::Null, &config),
+            config,
             private: first.private,
             identity: first.identity,
             earlier_private: input.earlier_private.clone(),

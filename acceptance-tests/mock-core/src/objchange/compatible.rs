@@ -72,6 +72,18 @@ fn check_nested(
     path: &Path,
     problems: &mut Vec<PathError>,
 ) {
+    if nested.block.computed {
+        if actual.is_null() && nested.nesting != BlockNesting::Single {
+            problems.push(PathError::new(path, "null block value after apply"));
+            return;
+        }
+        if planned.is_unknown() {
+            // Terraform looks at no further block of the object then; here each keeps its promise.
+            let ty = nested.implied_type();
+            values::check(planned, actual, &ty, path, problems);
+            return;
+        }
+    }
     if matches!(
         nested.nesting,
         BlockNesting::Single | BlockNesting::Group | BlockNesting::Invalid

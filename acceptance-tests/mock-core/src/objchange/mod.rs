@@ -2,6 +2,7 @@
 //! as the result of one. Pure functions of schema and values.
 
 mod compatible;
+mod computed_blocks;
 mod ignore_changes;
 mod plan_valid;
 mod proposed_new;
@@ -11,6 +12,7 @@ mod valid_prior;
 mod write_only;
 
 pub use compatible::compatible;
+pub use computed_blocks::prepare_computed_blocks;
 pub use ignore_changes::ignore_changes;
 pub use plan_valid::plan_valid;
 pub use proposed_new::proposed_new;

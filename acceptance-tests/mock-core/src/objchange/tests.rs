@@ -1,6 +1,7 @@
 //! The algorithms against the cases of the protocol's text, good and bad.
 
 mod compatible;
+mod computed_blocks;
 mod plan_valid;
 mod properties;
 mod proposed_new;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::computed_blocks::is_empty;
 use crate::schema::{
     Attribute, AttributeKind, Block, BlockNesting, NestedBlock, NestedObject, ObjectNesting,
 };
@@ -63,6 +64,8 @@ fn nested_matches(nested: &NestedBlock, prior: &Value, config: &Value) -> bool {
         |prior: &Value, config: &Value| prior_could_come_from(&nested.block, prior, config);
     match nested.nesting {
         BlockNesting::Single | BlockNesting::Group => matches(prior, config),
+        // Core looks at the prior value's leaves alone: it has none, so that nothing differs.
+        BlockNesting::List | BlockNesting::Map if config.is_null() => is_empty(prior),
         BlockNesting::List | BlockNesting::Map => elements_match(prior, config, &matches),
         BlockNesting::Set | BlockNesting::Invalid => prior == config,
     }

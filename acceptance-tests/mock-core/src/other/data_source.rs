@@ -6,7 +6,7 @@ use crate::codec;
 use crate::config::Input;
 use crate::core::Core;
 use crate::diagnostic::Diagnostic;
-use crate::objchange::plan_valid;
+use crate::objchange::{plan_valid, prepare_computed_blocks};
 use crate::problem::Rule;
 use crate::report::{Failure, Report};
 use crate::value::Value;
@@ -81,6 +81,8 @@ impl Core {
                 format!("{type_name}: the result contains unknown values"),
             );
         } else {
+            // Stricter than Terraform, which takes any known object: what is configured stays as it is.
+            let config = prepare_computed_blocks(&schema.block, &config);
             for problem in plan_valid(&schema.block, &Value::Null, &config, &value) {
                 report.violation(Rule::InvalidObject, format!("{type_name}{problem}"));
             }

@@ -81,18 +81,24 @@ fn check_set_content(block: &Block, path: &Path, problems: &mut Vec<PathError>) 
 fn check_computed(nested: &NestedBlock, path: &Path, problems: &mut Vec<PathError>) {
     let mut say = |message: &str| problems.push(PathError::new(path, message));
     if nested.nesting == BlockNesting::Group {
-        say("a computed block cannot use NestingGroup");
+        say("NestingGroup blocks cannot be computed");
     }
-    if nested.min_items != 0 {
-        say("a computed block cannot have MinItems");
+    if nested.min_items > 0 && nested.nesting != BlockNesting::Single {
+        say("Computed cannot be used when MinItems > 0");
     }
-    if nested
-        .block
-        .attributes
-        .values()
-        .any(|attribute| !attribute.computed)
-    {
-        say("every attribute of a computed block must be computed");
+    for (name, attribute) in &nested.block.attributes {
+        if !attribute.computed {
+            say(&format!(
+                "{name}: all attributes within computed blocks must also be computed"
+            ));
+        }
+    }
+    for (name, inner) in &nested.block.blocks {
+        if !inner.block.computed {
+            say(&format!(
+                "{name}: all nested blocks within computed blocks must also be computed"
+            ));
+        }
     }
 }
 

@@ -166,10 +166,41 @@ fn block_names_are_narrow_and_unique() {
 }
 
 #[test]
-fn computed_blocks_hold_computed_attributes() {
-    let mut schema = with_block(BlockNesting::List, 0, 0, plain(Type::String));
-    schema.block.blocks.get_mut("b").unwrap().block.computed = true;
-    assert!(first_problem(&schema).contains("must be computed"));
+fn computed_blocks_hold_what_is_computed_and_none_is_required() {
+    let first_problem = |nesting, min, attribute, inner: Option<Block>| {
+        let mut schema = with_block(nesting, min, 0, attribute);
+        let block = &mut schema.block.blocks.get_mut("b").unwrap().block;
+        block.computed = true;
+        if let Some(inner) = inner {
+            *block = block.clone().with("in", BlockNesting::List, inner);
+        }
+        first_problem(&schema)
+    };
+    let computed = || Attribute {
+        computed: true,
+        ..plain(Type::String)
+    };
+    let inner = |computed| {
+        Some(Block {
+            computed,
+            ..Block::default()
+        })
+    };
+    let list = BlockNesting::List;
+    assert_eq!(first_problem(list, 0, computed(), inner(true)), "");
+    assert!(
+        first_problem(list, 0, plain(Type::String), None)
+            .contains("all attributes within computed blocks must also be computed")
+    );
+    assert!(
+        first_problem(list, 0, computed(), inner(false))
+            .contains("all nested blocks within computed blocks must also be computed")
+    );
+    assert!(first_problem(list, 1, computed(), None).contains("MinItems > 0"));
+    assert!(
+        first_problem(BlockNesting::Group, 0, computed(), None)
+            .contains("NestingGroup blocks cannot be computed")
+    );
 }
 
 #[test]

@@ -42,7 +42,10 @@ fn nested_block(name: &str, block: &Block) -> wire::schema::NestedBlock {
     };
     wire::schema::NestedBlock {
         type_name: name.to_owned(),
-        block: Some(body(&block.body)),
+        block: Some(wire::schema::Block {
+            computed: block.computed,
+            ..body(&block.body)
+        }),
         nesting: nesting.into(),
         min_items: block.min_items,
         max_items: block.max_items,

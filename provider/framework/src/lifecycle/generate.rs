@@ -4,7 +4,7 @@ use tfplugin_values::Value;
 
 use super::Subject;
 use crate::diagnostics::Diagnostics;
-use crate::plan::{Level, NULL, visit};
+use crate::plan::{Level, NULL, complete_blocks, visit};
 use crate::schema::AttributeKind;
 
 /// Generates configuration: the state without what only the provider sets, without deprecated attributes,
@@ -17,6 +17,7 @@ pub(crate) fn generate_config(subject: Subject<'_>, state: &Value) -> (Value, Di
     let mut config = state.clone();
     let level = Level::of_body(&subject.definition.schema.body);
     omit(level, &mut config, true);
+    complete_blocks(level, &mut config);
     let config = subject
         .resource
         .generate_config(state, config, &mut diagnostics);
@@ -49,6 +50,10 @@ fn omit(level: Level<'_>, object: &mut Value, root: bool) {
     }
     for (name, block) in level.blocks {
         if let Some(value) = parts.get_mut(name) {
+            if block.is_read_only() {
+                *value = Value::Null;
+                continue;
+            }
             let inner = Level::of_body(&block.body);
             visit(block.nesting, inner, value, &NULL, &NULL, |element| {
                 omit(inner, element.value, false);

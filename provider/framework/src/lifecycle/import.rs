@@ -5,6 +5,7 @@ use super::settle::{Unknown, settle};
 use super::{Outcome, Subject};
 use crate::context::RequestContext;
 use crate::diagnostics::Diagnostic;
+use crate::plan::Level;
 use crate::resource::{Baggage, ImportTarget};
 use tfplugin_values::Value;
 
@@ -21,6 +22,7 @@ pub(crate) async fn import(subject: Subject<'_>, request: ImportRequest) -> Outc
         ImportTarget::Identity(identity) => Some(identity.0.clone()),
         ImportTarget::Id(_) => None,
     };
+    let computed_blocks = request.context.computed_blocks;
     let mut baggage = Baggage {
         context: request.context,
         ..Baggage::default()
@@ -39,6 +41,8 @@ pub(crate) async fn import(subject: Subject<'_>, request: ImportRequest) -> Outc
         );
         return Outcome::nothing(diagnostics);
     }
+    let level = Level::of_body(&subject.definition.schema.body);
+    computed_blocks.remove_refused(level, &Value::Null, &mut state);
     settle(
         subject,
         &Value::Null,

@@ -60,7 +60,13 @@ pub(crate) async fn plan(subject: Subject<'_>, request: PlanRequest) -> PlanResp
         };
     };
     let destroys = proposed.is_null();
-    let draft = plan::draft(&subject.definition.schema, &prior, &config, proposed);
+    let draft = plan::draft(
+        &subject.definition.schema,
+        &prior,
+        &config,
+        proposed,
+        context.computed_blocks,
+    );
     let mut values = PlanValues {
         planned_private: (!planned_private.is_empty()).then_some(earlier),
         prior,
@@ -117,6 +123,7 @@ async fn plan_by_resource(
     values: &mut PlanValues,
     baggage: &mut Baggage,
 ) {
+    let computed_blocks = baggage.context.computed_blocks;
     subject.resource.plan(values, baggage).await;
     if values.planned.is_null() != destroys {
         let problem = if destroys {
@@ -133,6 +140,7 @@ async fn plan_by_resource(
         values.planned = Value::Null;
     }
     let level = Level::of_body(&subject.definition.schema.body);
+    computed_blocks.remove_refused(level, &values.config, &mut values.planned);
     complete_blocks(level, &mut values.planned);
     nullify_write_only(level, &mut values.planned);
 }

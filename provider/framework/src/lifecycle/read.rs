@@ -7,6 +7,7 @@ use super::settle::{Unknown, settle};
 use super::{Outcome, Subject, private_data};
 use crate::context::RequestContext;
 use crate::diagnostics::Diagnostics;
+use crate::plan::Level;
 use crate::resource::Baggage;
 
 /// What Terraform asks for.
@@ -32,6 +33,7 @@ pub(crate) async fn read(subject: Subject<'_>, request: ReadRequest) -> Outcome 
         return Outcome::unchanged(current, stored, identity_before, diagnostics);
     };
     let after_import = private.imported;
+    let computed_blocks = context.computed_blocks;
     let mut baggage = Baggage {
         private,
         identity: identity_before.clone(),
@@ -46,6 +48,8 @@ pub(crate) async fn read(subject: Subject<'_>, request: ReadRequest) -> Outcome 
     if state.is_null() {
         return Outcome::unchanged(state, Vec::new(), None, diagnostics);
     }
+    let level = Level::of_body(&subject.definition.schema.body);
+    computed_blocks.remove_refused(level, &current, &mut state);
     settle(
         subject,
         &current,

@@ -29,12 +29,14 @@ pub(super) fn corresponds(level: Level<'_>, candidate: &Value, origin: &Value) -
             AttributeKind::Plain(_) => same(attribute, candidate, origin),
         }
     }) && level.blocks.iter().all(|(name, block)| {
-        corresponding_parts(
-            block.nesting,
-            Level::of_body(&block.body),
-            part(candidate, name),
-            part(origin, name),
-        )
+        let (candidate, origin) = (part(candidate, name), part(origin, name));
+        (origin.is_null() && block.computed)
+            || corresponding_parts(
+                block.nesting,
+                Level::of_body(&block.body),
+                candidate,
+                origin,
+            )
     })
 }
 

@@ -13,7 +13,7 @@ use tfplugin_values::{Value, msgpack};
 use self::core::Core;
 use self::fill::fill;
 use self::generate::{config, has_recognisable_sets, schema};
-use super::{Draft, Level, draft};
+use super::{ComputedBlocks, Draft, Level, draft};
 use crate::schema::CheckedSchema;
 
 /// A schema, a configuration to create by, and one to update by, with unknown values in it.
@@ -25,9 +25,19 @@ fn scenario() -> impl Strategy<Value = (CheckedSchema, Value, Value)> {
     })
 }
 
-fn created(core: &Core, schema: &CheckedSchema, config: &Value) -> (Draft, Value) {
+/// A core that takes computed blocks, or one that knows nothing of them.
+fn computed_blocks() -> impl Strategy<Value = ComputedBlocks> {
+    prop_oneof![Just(ComputedBlocks::Allowed), Just(ComputedBlocks::Refused)]
+}
+
+fn created(
+    core: &Core,
+    schema: &CheckedSchema,
+    config: &Value,
+    computed: ComputedBlocks,
+) -> (Draft, Value) {
     let proposed = core.proposed_new(&Value::Null, config);
-    let draft = draft(schema, &Value::Null, config, proposed);
+    let draft = draft(schema, &Value::Null, config, proposed, computed);
     let state = fill(schema, &draft.planned);
     (draft, state)
 }
@@ -42,49 +52,55 @@ fn cases(usual: u32) -> u32 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(128), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(128), max_global_rejects: u32::MAX, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn core_loads_every_schema_that_passes_the_check((schema, ..) in scenario()) {
-        prop_assert_eq!(Core::new(&schema).schema_problems(), Vec::<String>::new());
+        let core = Core::new(&schema, ComputedBlocks::Allowed);
+        prop_assert_eq!(core.schema_problems(), Vec::<String>::new());
     }
 
     #[test]
-    fn core_accepts_every_plan_of_a_creation((schema, config, _) in scenario()) {
+    fn core_accepts_every_plan_of_a_creation((schema, config, _) in scenario(), computed in computed_blocks()) {
         // Otherwise a default may make one element of two.
         prop_assume!(has_recognisable_sets(Level::of_body(&schema.body), false));
-        let core = Core::new(&schema);
-        let config = core.through(&config);
-        let (draft, state) = created(&core, &schema, &config);
+        let core = Core::new(&schema, computed);
+        let config = core.config(&config);
+        let (draft, state) = created(&core, &schema, &config, computed);
         prop_assert_eq!(core.plan_problems(&Value::Null, &config, &draft.planned), Vec::<String>::new());
         prop_assert_eq!(draft.requires_replace, vec![]);
         prop_assert_eq!(core.apply_problems(&draft.planned, &state), Vec::<String>::new());
     }
 
     #[test]
-    fn an_unchanged_object_is_planned_unchanged((schema, config, _) in scenario()) {
+    fn an_unchanged_object_is_planned_unchanged((schema, config, _) in scenario(), computed in computed_blocks()) {
         prop_assume!(has_recognisable_sets(Level::of_body(&schema.body), false));
-        let core = Core::new(&schema);
-        let config = core.through(&config);
-        let (_, state) = created(&core, &schema, &config);
+        let core = Core::new(&schema, computed);
+        let config = core.config(&config);
+        let (_, state) = created(&core, &schema, &config, computed);
         // Elements of a set that became equal are one to a core.
         prop_assume!(core.keeps(&state));
         let proposed = core.proposed_new(&state, &config);
-        let again = draft(&schema, &state, &config, proposed);
+        let again = draft(&schema, &state, &config, proposed, computed);
         prop_assert_eq!(&again.planned, &state);
         prop_assert_eq!(again.requires_replace, vec![]);
     }
 
     #[test]
-    fn core_accepts_every_plan_of_an_update((schema, first, second) in scenario()) {
+    fn core_accepts_every_plan_of_an_update(
+        (schema, first, second) in scenario(),
+        before in computed_blocks(),
+        computed in computed_blocks(),
+    ) {
         // Otherwise core's own proposal may make one element of two.
         prop_assume!(has_recognisable_sets(Level::of_body(&schema.body), false));
-        let core = Core::new(&schema);
-        let (first, second) = (core.through(&first), core.through(&second));
-        let (_, state) = created(&core, &schema, &first);
+        let earlier = Core::new(&schema, before);
+        let core = Core::new(&schema, computed);
+        let (first, second) = (earlier.config(&first), core.config(&second));
+        let (_, state) = created(&earlier, &schema, &first, before);
         let state = core.through(&state);
         let proposed = core.proposed_new(&state, &second);
-        let update = draft(&schema, &state, &second, proposed.clone());
+        let update = draft(&schema, &state, &second, proposed.clone(), computed);
         prop_assert_eq!(core.plan_problems(&state, &second, &update.planned), Vec::<String>::new());
         for path in &update.requires_replace {
             prop_assert!(
@@ -92,7 +108,7 @@ proptest! {
                 "{} leads nowhere", path
             );
         }
-        let again = draft(&schema, &state, &second, proposed);
+        let again = draft(&schema, &state, &second, proposed, computed);
         prop_assert_eq!(again.planned, update.planned);
     }
 
@@ -102,9 +118,10 @@ proptest! {
             let ty = schema.ty.clone();
             let any = move || values(&ty, Unknowns::Allowed);
             (Just(schema), any(), any(), any())
-        })
+        }),
+        computed in computed_blocks(),
     ) {
-        let draft = draft(&schema, &prior, &config, proposed);
+        let draft = draft(&schema, &prior, &config, proposed, computed);
         prop_assert!(msgpack::encode(&draft.planned, &schema.ty).is_ok());
     }
 }

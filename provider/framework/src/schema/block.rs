@@ -20,6 +20,7 @@ pub(crate) struct Body {
 pub struct Block {
     pub(crate) nesting: Nesting,
     pub(crate) body: Body,
+    pub(crate) computed: bool,
     pub(crate) min_items: i64,
     pub(crate) max_items: i64,
     pub(crate) validators: Vec<Arc<dyn Validator>>,
@@ -56,6 +57,7 @@ impl Block {
         Self {
             nesting,
             body: Body::default(),
+            computed: false,
             min_items: 0,
             max_items: 0,
             validators: Vec::new(),
@@ -84,6 +86,18 @@ impl Block {
     /// Warns whoever writes it; the message says what to use instead.
     pub fn deprecated(mut self, message: impl Into<String>) -> Self {
         self.body.deprecated = Some(message.into());
+        self
+    }
+
+    /// The provider fills in the blocks, where the user writes none. Everything inside must be computed too; attributes
+    /// that are optional as well are what the user may write.
+    ///
+    /// In a managed resource this takes Terraform 1.16. To an older one, and to OpenTofu, it is a block like any other:
+    /// one that is not written stays empty in plan and state, whatever a handler says. Where all users should see the
+    /// values, prefer a computed nested attribute. A data source may fill in its blocks with every version; while it
+    /// waits for something else to be applied, they count as empty instead of unknown.
+    pub fn computed(mut self) -> Self {
+        self.computed = true;
         self
     }
 
@@ -116,6 +130,21 @@ impl Block {
     pub fn modify_plan(mut self, modifier: impl PlanModifier + 'static) -> Self {
         self.modifiers.push(Arc::new(modifier));
         self
+    }
+
+    /// Computed blocks that are not written keep what they have in the state, instead of "known after apply".
+    pub fn use_state_for_unknown(self) -> Self {
+        self.modify_plan(modifiers::use_state_for_unknown())
+    }
+
+    /// Whether only the provider fills it in.
+    pub(crate) fn is_read_only(&self) -> bool {
+        let Body {
+            attributes, blocks, ..
+        } = &self.body;
+        self.computed
+            && attributes.iter().all(|(_, each)| each.is_read_only())
+            && blocks.iter().all(|(_, each)| each.is_read_only())
     }
 
     /// A change of the blocks replaces the object.

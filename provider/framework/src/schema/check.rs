@@ -68,6 +68,7 @@ pub(crate) fn check(schema: &Schema, purpose: Purpose) -> Result<(), SchemaError
 struct Around {
     in_set: bool,
     in_collection: bool,
+    in_computed_block: bool,
 }
 
 struct Checker {
@@ -140,6 +141,9 @@ impl Checker {
 
     fn attribute(&mut self, attribute: &Attribute, around: Around) {
         self.presence(attribute);
+        if around.in_computed_block && !attribute.computed {
+            self.problem("an attribute of a computed block must be computed too");
+        }
         self.write_only(attribute, around);
         self.default(attribute);
         if attribute.deprecated.as_deref() == Some("") {
@@ -257,7 +261,29 @@ impl Checker {
         if self.purpose != Purpose::Resource && !block.modifiers.is_empty() {
             self.problem("plan modifiers work in managed resources alone");
         }
-        self.body(&block.body, around.enter(block.nesting));
+        if around.in_computed_block && !block.computed {
+            self.problem("a block inside a computed block must be computed too");
+        }
+        if block.computed {
+            self.computed_block(block);
+        }
+        let inner = Around {
+            in_computed_block: block.computed,
+            ..around.enter(block.nesting)
+        };
+        self.body(&block.body, inner);
+    }
+
+    fn computed_block(&mut self, block: &Block) {
+        if !matches!(self.purpose, Purpose::Resource | Purpose::DataSource) {
+            self.problem("blocks are computed in managed resources and data sources alone");
+        }
+        if block.nesting == Nesting::Group {
+            self.problem("a group always exists, so that it cannot be computed");
+        }
+        if block.min_items > 0 {
+            self.problem("a computed block cannot be required");
+        }
     }
 }
 
@@ -267,6 +293,7 @@ impl Around {
             in_set: self.in_set || nesting == Nesting::Set,
             in_collection: self.in_collection
                 || matches!(nesting, Nesting::Set | Nesting::List | Nesting::Map),
+            in_computed_block: false,
         }
     }
 }

@@ -106,6 +106,61 @@ fn blocks_count_as_a_core_counts() {
 }
 
 #[test]
+fn a_computed_block_is_all_the_providers() {
+    let list = || Block::list().computed();
+    let read_only = || string().computed();
+    for (block, expected) in [
+        (list().attribute("a", read_only()), ""),
+        (list().attribute("a", string().optional().computed()), ""),
+        (
+            list().attribute("a", string().optional()),
+            "b.a: an attribute of a computed block must be computed too",
+        ),
+        (list().block("a", list()), ""),
+        (
+            list().block("a", Block::list()),
+            "b.a: a block inside a computed block must be computed too",
+        ),
+        (Block::list().block("a", list()), ""),
+        (
+            list().min_items(1),
+            "b: a computed block cannot be required",
+        ),
+        (list().max_items(1), ""),
+        (
+            Block::single().computed().required(),
+            "b: a computed block cannot be required",
+        ),
+        (
+            Block::group().computed(),
+            "b: a group always exists, so that it cannot be computed",
+        ),
+    ] {
+        let schema = Schema::new(0).block("b", block);
+        let problems = problems_of(schema, Purpose::Resource).join("; ");
+        assert_eq!(problems, expected);
+    }
+    let computed = || Schema::new(0).block("b", list());
+    assert_eq!(
+        problems_of(computed(), Purpose::DataSource),
+        Vec::<String>::new()
+    );
+    for purpose in [
+        Purpose::Provider,
+        Purpose::ProviderMeta,
+        Purpose::EphemeralResource,
+        Purpose::ListResource,
+        Purpose::Action,
+    ] {
+        let problems = problems_of(computed(), purpose).join("; ");
+        assert!(
+            problems.contains("managed resources and data sources alone"),
+            "{purpose:?}: {problems:?}"
+        );
+    }
+}
+
+#[test]
 fn only_what_has_a_state_computes() {
     let computed = || Schema::new(0).attribute("a", string().computed());
     for purpose in [

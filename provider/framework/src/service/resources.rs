@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use tfplugin_protocol::tfplugin6::{
-    ClientCapabilities, DynamicValue, RawState, apply_resource_change, generate_resource_config,
-    import_resource_state, move_resource_state, plan_resource_change, read_resource,
-    upgrade_resource_identity, upgrade_resource_state, validate_resource_config,
+    DynamicValue, RawState, apply_resource_change, generate_resource_config, import_resource_state,
+    move_resource_state, plan_resource_change, read_resource, upgrade_resource_identity,
+    upgrade_resource_state, validate_resource_config,
 };
 use tfplugin_values::Value;
 
@@ -19,7 +19,6 @@ use crate::lifecycle::{
     self, ApplyRequest, ImportRequest, MoveSource, PlanRequest, ReadRequest, Subject,
 };
 use crate::resource::ImportTarget;
-use crate::validate::WriteOnly;
 
 fn value(
     subject: Subject<'_>,
@@ -40,16 +39,9 @@ pub(super) async fn validate(
 ) -> Result<validate_resource_config::Response, validate_resource_config::Response> {
     let subject = server.subject(&request.type_name)?;
     let config = value(subject, request.config.as_ref(), "a configuration")?;
-    let write_only = write_only(request.client_capabilities.as_ref());
+    let write_only = convert::write_only(request.client_capabilities.as_ref());
     let diagnostics = lifecycle::validate(subject, &config, write_only);
     Ok(Failed::failed(&diagnostics))
-}
-
-fn write_only(capabilities: Option<&ClientCapabilities>) -> WriteOnly {
-    match capabilities {
-        Some(capabilities) if capabilities.write_only_attributes_allowed => WriteOnly::Allowed,
-        _ => WriteOnly::Refused,
-    }
 }
 
 pub(super) async fn upgrade_state(
@@ -102,6 +94,7 @@ pub(super) async fn read(
     let subject = server.subject(&request.type_name)?;
     let identity = subject.definition.identity.as_ref();
     context.provider_meta = server.provider_meta(request.provider_meta.as_ref())?;
+    context.computed_blocks = convert::computed_blocks(request.client_capabilities.as_ref());
     let read = ReadRequest {
         current: value(subject, request.current_state.as_ref(), "a state")?,
         private: request.private.to_vec(),
@@ -130,6 +123,7 @@ pub(super) async fn plan(
     let subject = server.subject(&request.type_name)?;
     let identity = subject.definition.identity.as_ref();
     context.provider_meta = server.provider_meta(request.provider_meta.as_ref())?;
+    context.computed_blocks = convert::computed_blocks(request.client_capabilities.as_ref());
     let plan = PlanRequest {
         prior: value(subject, request.prior_state.as_ref(), "a prior state")?,
         proposed: value(
@@ -194,10 +188,11 @@ pub(super) async fn apply(
 pub(super) async fn import(
     server: Arc<Server>,
     request: import_resource_state::Request,
-    context: RequestContext,
+    mut context: RequestContext,
 ) -> Result<import_resource_state::Response, import_resource_state::Response> {
     let subject = server.subject(&request.type_name)?;
     let identity = subject.definition.identity.as_ref();
+    context.computed_blocks = convert::computed_blocks(request.client_capabilities.as_ref());
     let target = match convert::identity_from(request.identity.as_ref(), identity)? {
         Some(identity) => ImportTarget::Identity(Identity(identity)),
         None => ImportTarget::Id(request.id),

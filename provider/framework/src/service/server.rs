@@ -16,6 +16,7 @@ use crate::convert;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::handler::broken_schema;
 use crate::lifecycle::Subject;
+use crate::plan::ComputedBlocks;
 use crate::provider::{self, AnyProvider, Provider};
 use crate::registry::Registry;
 use crate::schema::{CheckedSchema, SchemaError};
@@ -56,6 +57,7 @@ impl Server {
             cancellation: self.requests.cancellation(),
             request_id: self.last_request.fetch_add(1, Ordering::Relaxed) + 1,
             provider_meta: None,
+            computed_blocks: ComputedBlocks::default(),
         }
     }
 

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "the helpers of tests fail as tests do")]
 
 mod actions;
+mod computed_blocks;
 mod ephemeral;
 mod exactness;
 mod failures;

@@ -3,8 +3,8 @@
 use tfplugin_framework::{Configure, Diagnostics, Provider, Registry, Schema, model};
 
 use crate::{
-    actions, ephemeral, failures, functions, identity, lists, meta, moves, nesting, panics, plans,
-    private, upgrades, write_only,
+    actions, computed_blocks, ephemeral, failures, functions, identity, lists, meta, moves,
+    nesting, panics, plans, private, upgrades, write_only,
 };
 
 model! {
@@ -37,6 +37,7 @@ impl Provider for Corner {
     }
 
     fn register(&self, registry: &mut Registry) {
+        registry.resource(computed_blocks::House);
         registry.resource(failures::Flaky);
         registry.resource(identity::Fixed);
         registry.resource(identity::Renamed);
@@ -48,6 +49,7 @@ impl Provider for Corner {
         registry.resource(private::Remembering);
         registry.resource(upgrades::Versioned);
         registry.resource(write_only::Safe);
+        registry.data_source(computed_blocks::Street);
         registry.data_source(functions::Echo);
         registry.data_source(meta::Asked);
         registry.ephemeral_resource(ephemeral::Lease);

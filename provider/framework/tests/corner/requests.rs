@@ -106,7 +106,7 @@ async fn metadata_names_everything() {
         .await
         .unwrap()
         .into_inner();
-    assert_eq!(answer.resources.len(), 11);
+    assert_eq!(answer.resources.len(), 12);
     assert_eq!(answer.ephemeral_resources[0].type_name, "corner_lease");
     assert_eq!(answer.actions[0].type_name, "corner_bell");
     let capabilities = answer.server_capabilities.unwrap();

@@ -263,6 +263,24 @@ fn broken() -> Vec<(Broken, &'static str)> {
             )),
             "inside a set",
         ),
+        (
+            Broken::Resource(block(Block::group().computed())),
+            "a group always exists",
+        ),
+        (
+            Broken::Resource(block(
+                Block::list().computed().attribute("a", string().optional()),
+            )),
+            "must be computed too",
+        ),
+        (
+            Broken::Resource(block(Block::set().computed().min_items(1))),
+            "cannot be required",
+        ),
+        (
+            Broken::Ephemeral(block(Block::list().computed())),
+            "managed resources and data sources",
+        ),
         (Broken::Provider(with(string().computed())), "no state"),
         (
             Broken::Provider(Schema::new(0).attribute("alias", string().optional())),

@@ -44,6 +44,15 @@ fn check_nested(
     problems: &mut Vec<PathError>,
 ) {
     let mut say = |message: &str| problems.push(PathError::new(path, message));
+    if planned.is_null()
+        && let Some(kind) = repeated(nested.nesting)
+    {
+        say(&format!(
+            "attribute representing a {kind} of nested blocks must be empty to indicate no blocks, \
+             not null"
+        ));
+        return;
+    }
     if planned == config {
         return;
     }
@@ -66,17 +75,6 @@ fn check_nested(
         BlockNesting::Single | BlockNesting::Group | BlockNesting::Invalid => {
             check(&nested.block, prior, config, planned, path, problems);
         }
-        BlockNesting::List | BlockNesting::Set | BlockNesting::Map if planned.is_null() => {
-            let kind = match nested.nesting {
-                BlockNesting::List => "list",
-                BlockNesting::Set => "set",
-                _ => "map",
-            };
-            say(&format!(
-                "attribute representing a {kind} of nested blocks must be empty to indicate no \
-                 blocks, not null"
-            ));
-        }
         BlockNesting::List => check_list(nested, prior, config, planned, path, problems),
         BlockNesting::Map => check_map(nested, prior, config, planned, path, problems),
         BlockNesting::Set => {
@@ -87,6 +85,17 @@ fn check_nested(
                 problems.push(PathError::new(&path, ELEMENT_MUST_NOT_BE_UNKNOWN));
             }
         }
+    }
+}
+
+/// What the blocks are held in, where no blocks are an empty value.
+fn repeated(nesting: BlockNesting) -> Option<&'static str> {
+    match nesting {
+        BlockNesting::List => Some("list"),
+        BlockNesting::Set => Some("set"),
+        BlockNesting::Map => Some("map"),
+        BlockNesting::Group => Some("group"),
+        BlockNesting::Single | BlockNesting::Invalid => None,
     }
 }
 

@@ -293,13 +293,3 @@ fn unknown_dynamic_blocks_come_back_unchanged() {
             .contains("attribute representing nested block must not be unknown itself")
     );
 }
-
-#[test]
-fn computed_blocks_may_be_planned_where_none_is_configured() {
-    let mut content = block([("id", computed(string()))]);
-    content.computed = true;
-    let schema = Block::default().with("b", BlockNesting::List, content);
-    let planned = object([("b", list([object([("id", Value::unknown())])]))]);
-    let config = object([("b", Value::Null)]);
-    assert_eq!(plan_valid(&schema, &Value::Null, &config, &planned), []);
-}

@@ -1,12 +1,13 @@
 //! The core that judges: `mock-core`, reached over the wire's own encodings.
 
 use mock_core::codec::msgpack as core_msgpack;
-use mock_core::objchange::{compatible, plan_valid, proposed_new};
-use mock_core::schema::{Schema, beyond_core, check, parse};
+use mock_core::objchange::{compatible, plan_valid, prepare_computed_blocks, proposed_new};
+use mock_core::schema::{Block, Schema, beyond_core, check, parse};
 use mock_core::value::{PathError, Type, Value as CoreValue};
 use tfplugin_values::{Value, msgpack};
 
 use crate::convert;
+use crate::plan::ComputedBlocks;
 use crate::schema::CheckedSchema;
 
 pub(super) struct Core {
@@ -16,8 +17,11 @@ pub(super) struct Core {
 }
 
 impl Core {
-    pub(super) fn new(checked: &CheckedSchema) -> Self {
-        let schema = parse(&convert::schema(checked)).unwrap();
+    pub(super) fn new(checked: &CheckedSchema, computed: ComputedBlocks) -> Self {
+        let mut schema = parse(&convert::schema(checked)).unwrap();
+        if computed == ComputedBlocks::Refused {
+            forget_computed(&mut schema.block);
+        }
         Self {
             ty: schema.block.implied_type(),
             schema,
@@ -34,6 +38,14 @@ impl Core {
     /// The value as core has it: without duplicates in sets, for one.
     pub(super) fn through(&self, value: &Value) -> Value {
         self.ours(&self.theirs(value))
+    }
+
+    /// The configuration as core plans with it.
+    pub(super) fn config(&self, written: &Value) -> Value {
+        self.ours(&prepare_computed_blocks(
+            &self.schema.block,
+            &self.theirs(written),
+        ))
     }
 
     /// Whether no element of a set is lost on the way through core.
@@ -77,6 +89,14 @@ impl Core {
     fn ours(&self, value: &CoreValue) -> Value {
         let bytes = core_msgpack::encode(value, &self.ty).unwrap();
         msgpack::decode(&bytes, &self.our_type).unwrap()
+    }
+}
+
+/// To an older core, a computed block is a block like any other.
+fn forget_computed(block: &mut Block) {
+    block.computed = false;
+    for nested in block.blocks.values_mut() {
+        forget_computed(&mut nested.block);
     }
 }
 

@@ -2,8 +2,12 @@
 
 use tfplugin_values::{Path, Value};
 
-use crate::plan::{Draft, draft};
+use crate::plan::{ComputedBlocks, Draft, draft as draft_for};
 use crate::schema::{Attribute, CheckedSchema, Purpose, Schema};
+
+fn draft(schema: &CheckedSchema, prior: &Value, config: &Value, proposed: Value) -> Draft {
+    draft_for(schema, prior, config, proposed, ComputedBlocks::Refused)
+}
 
 fn checked(schema: Schema) -> CheckedSchema {
     CheckedSchema::new(schema, Purpose::Resource).unwrap()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use tfplugin_values::{Number, Type, Value};
 
 use crate::plan::{Level, visit};
-use crate::schema::{Attribute, AttributeKind, CheckedSchema, Nesting};
+use crate::schema::{Attribute, AttributeKind, Block, Body, CheckedSchema, Nesting};
 
 pub(super) fn fill(schema: &CheckedSchema, planned: &Value) -> Value {
     let mut state = planned.clone();
@@ -42,6 +42,10 @@ fn fill_object(level: Level<'_>, object: &mut Value, count: &mut i64) {
     for (name, block) in level.blocks {
         let inner = Level::of_body(&block.body);
         let value = parts.get_mut(name).unwrap();
+        if value.is_unknown() {
+            *value = made_block(block, count);
+            continue;
+        }
         visit(
             block.nesting,
             inner,
@@ -75,13 +79,31 @@ fn made(attribute: &Attribute, count: &mut i64) -> Value {
                     })
                     .collect(),
             );
-            match nesting {
-                Nesting::Single | Nesting::Group => object,
-                Nesting::List => Value::List(vec![object]),
-                Nesting::Set => Value::Set(vec![object]),
-                Nesting::Map => Value::Map(BTreeMap::from([("made".to_owned(), object)])),
-            }
+            one(*nesting, object)
         }
+    }
+}
+
+fn made_block(block: &Block, count: &mut i64) -> Value {
+    let Body {
+        attributes, blocks, ..
+    } = &block.body;
+    let mut object = BTreeMap::new();
+    for (name, attribute) in attributes {
+        object.insert(name.clone(), made(attribute, count));
+    }
+    for (name, inner) in blocks {
+        object.insert(name.clone(), made_block(inner, count));
+    }
+    one(block.nesting, Value::Object(object))
+}
+
+fn one(nesting: Nesting, object: Value) -> Value {
+    match nesting {
+        Nesting::Single | Nesting::Group => object,
+        Nesting::List => Value::List(vec![object]),
+        Nesting::Set => Value::Set(vec![object]),
+        Nesting::Map => Value::Map(BTreeMap::from([("made".to_owned(), object)])),
     }
 }
 

@@ -157,24 +157,49 @@ fn block(depth: u32, place: Place) -> BoxedStrategy<Block> {
         } else {
             btree_map("[q-s]", block(depth - 1, inside), 0..2).boxed()
         };
-        (attributes(1, inside), inner).prop_map(move |(attributes, inner)| {
-            let mut block = match nesting {
-                Nesting::Single => Block::single(),
-                Nesting::List => Block::list(),
-                Nesting::Set => Block::set(),
-                Nesting::Map => Block::map(),
-                Nesting::Group => Block::group(),
-            };
-            for (name, attribute) in attributes {
-                block = block.attribute(name, attribute);
-            }
-            for (name, nested) in inner {
-                block = block.block(name, nested);
-            }
-            block
-        })
+        (attributes(1, inside), inner, any::<bool>()).prop_map(
+            move |(attributes, inner, computed)| {
+                let mut block = match nesting {
+                    Nesting::Single => Block::single(),
+                    Nesting::List => Block::list(),
+                    Nesting::Set => Block::set(),
+                    Nesting::Map => Block::map(),
+                    Nesting::Group => Block::group(),
+                };
+                for (name, attribute) in attributes {
+                    block = block.attribute(name, attribute);
+                }
+                for (name, nested) in inner {
+                    block = block.block(name, nested);
+                }
+                if computed && nesting != Nesting::Group {
+                    block = all_computed(block);
+                }
+                block
+            },
+        )
     })
     .boxed()
+}
+
+/// The block as one that the provider fills in.
+fn all_computed(block: Block) -> Block {
+    let mut block = block.computed();
+    for (_, attribute) in &mut block.body.attributes {
+        if !attribute.computed {
+            attribute.required = false;
+            attribute.optional = true;
+            attribute.computed = true;
+            attribute.write_only = false;
+        }
+    }
+    let inner = std::mem::take(&mut block.body.blocks);
+    block.body.blocks = inner
+        .into_iter()
+        .filter(|(_, inner)| inner.nesting != Nesting::Group)
+        .map(|(name, inner)| (name, all_computed(inner)))
+        .collect();
+    block
 }
 
 /// Whether a core can tell the elements of every set apart: it recognises them by what is configured, and
@@ -220,6 +245,11 @@ fn object(level: Level<'_>, unknowns: Unknowns) -> BoxedStrategy<Value> {
             Nesting::Group => one,
             nesting => collection(nesting, one),
         };
+        let known = if block.is_read_only() {
+            Just(none(block.nesting)).boxed()
+        } else {
+            known
+        };
         let written = match unknowns {
             Unknowns::Allowed if block.nesting != Nesting::Group => {
                 prop_oneof![1 => Just(Value::unknown()), 6 => known].boxed()
@@ -233,6 +263,15 @@ fn object(level: Level<'_>, unknowns: Unknowns) -> BoxedStrategy<Value> {
         .collect::<Vec<_>>()
         .prop_map(Value::object)
         .boxed()
+}
+
+fn none(nesting: Nesting) -> Value {
+    match nesting {
+        Nesting::Single | Nesting::Group => Value::Null,
+        Nesting::List => Value::List(Vec::new()),
+        Nesting::Set => Value::Set(Vec::new()),
+        Nesting::Map => Value::Map(BTreeMap::new()),
+    }
 }
 
 fn configured(attribute: &Attribute, unknowns: Unknowns) -> BoxedStrategy<Value> {

@@ -15,6 +15,7 @@ pub(super) fn configuration(shape: &Shape, open: bool) -> BoxedStrategy<Input> {
 fn body(parts: &[Part], blocks: &[BlockShape], open: bool) -> BoxedStrategy<Input> {
     let blocks: Vec<_> = blocks
         .iter()
+        .filter(|block| !block.is_read_only())
         .map(|block| {
             let one = body(&block.parts, &block.blocks, open);
             let written = match block.nesting {

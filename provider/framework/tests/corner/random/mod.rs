@@ -7,7 +7,7 @@ mod schema;
 mod shape;
 
 use mock_core::config::Input;
-use mock_core::{Configuration, Core, Workspace, in_process};
+use mock_core::{Configuration, ConnectOptions, Core, CoreVersion, Workspace, in_process};
 use proptest::prelude::*;
 use tfplugin_framework::{
     Configure, Create, Delete, Diagnostics, Field, Provider, Read, Registry, Requests, Resource,
@@ -95,10 +95,18 @@ impl Resource for RandomThing {
 
 const ADDRESS: &str = "random_thing.a";
 
-async fn live(shape: Shape, first: Input, second: Input, open: Input) -> Result<(), TestCaseError> {
+async fn live(
+    version: CoreVersion,
+    shape: Shape,
+    [first, second, open]: [Input; 3],
+) -> Result<(), TestCaseError> {
     let one = |input: Input| Configuration::new().resource(ADDRESS, input);
     let routes = Routes::new(service(Random(shape), Requests::new()));
-    let core = Core::connect(in_process(routes)).await;
+    let options = ConnectOptions {
+        version,
+        ..ConnectOptions::default()
+    };
+    let core = Core::connect_as(in_process(routes), options).await;
     let core = core.map_err(|failure| TestCaseError::fail(failure.to_string()))?;
     let mut workspace = Workspace::new(core);
     for configuration in [one(first), one(second)] {
@@ -140,9 +148,10 @@ proptest! {
             let [known, open] = [false, true].map(|open| configuration(&shape, open));
             let configs = (known.clone(), known, open);
             (Just(shape), configs).prop_map(|(shape, (first, second, open))| (shape, first, second, open))
-        })
+        }),
+        version in prop_oneof![Just(CoreVersion::CURRENT), Just(CoreVersion::Terraform(16))],
     ) {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        runtime.block_on(live(shape, first, second, open))?;
+        runtime.block_on(live(version, shape, [first, second, open]))?;
     }
 }

@@ -17,7 +17,12 @@ fn fill_object(parts: &[Part], blocks: &[BlockShape], object: &mut Value, count:
         return;
     };
     for block in blocks {
-        if let Some(value) = attributes.get_mut(block.name) {
+        let Some(value) = attributes.get_mut(block.name) else {
+            continue;
+        };
+        if value.is_unknown() {
+            *value = made_block(block, count);
+        } else {
             fill_nested(block.nesting, &block.parts, &block.blocks, value, count);
         }
     }
@@ -83,12 +88,27 @@ fn made(kind: &Kind, count: &mut i64) -> Value {
                 };
                 (part.name, value)
             }));
-            match nesting {
-                Nesting::Single | Nesting::Group => object,
-                Nesting::List => Value::List(vec![object]),
-                Nesting::Set => Value::Set(vec![object]),
-                Nesting::Map => Value::map([("made", object)]),
-            }
+            one(*nesting, object)
         }
+    }
+}
+
+fn made_block(block: &BlockShape, count: &mut i64) -> Value {
+    let mut object = Vec::new();
+    for part in &block.parts {
+        object.push((part.name, made(&part.kind, count)));
+    }
+    for inner in &block.blocks {
+        object.push((inner.name, made_block(inner, count)));
+    }
+    one(block.nesting, Value::object(object))
+}
+
+fn one(nesting: Nesting, object: Value) -> Value {
+    match nesting {
+        Nesting::Single | Nesting::Group => object,
+        Nesting::List => Value::List(vec![object]),
+        Nesting::Set => Value::Set(vec![object]),
+        Nesting::Map => Value::map([("made", object)]),
     }
 }

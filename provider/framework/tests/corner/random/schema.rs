@@ -26,7 +26,12 @@ fn block(shape: &BlockShape) -> Block {
         made.attribute(part.name, attribute(part))
     });
     let blocks = shape.blocks.iter();
-    blocks.fold(made, |made, inner| made.block(inner.name, block(inner)))
+    let made = blocks.fold(made, |made, inner| made.block(inner.name, block(inner)));
+    if shape.computed {
+        made.computed()
+    } else {
+        made
+    }
 }
 
 fn attribute(part: &Part) -> Attribute {

@@ -46,8 +46,39 @@ pub(super) struct Part {
 pub(super) struct BlockShape {
     pub(super) name: &'static str,
     pub(super) nesting: Nesting,
+    pub(super) computed: bool,
     pub(super) parts: Vec<Part>,
     pub(super) blocks: Vec<BlockShape>,
+}
+
+impl BlockShape {
+    /// The block as one that the provider fills in.
+    fn all_computed(mut self, in_set: bool) -> Self {
+        let in_set = in_set || self.nesting == Nesting::Set;
+        self.computed = true;
+        for part in &mut self.parts {
+            part.write_only = false;
+            part.presence = match part.presence {
+                presence if presence.is_computed() => presence,
+                _ if in_set => Presence::Computed,
+                _ => Presence::Either,
+            };
+        }
+        self.blocks.retain(|inner| inner.nesting != Nesting::Group);
+        let inner = self.blocks.into_iter();
+        self.blocks = inner.map(|inner| inner.all_computed(in_set)).collect();
+        self
+    }
+
+    /// Whether a user cannot write it.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.computed
+            && self
+                .parts
+                .iter()
+                .all(|part| part.presence == Presence::Computed)
+            && self.blocks.iter().all(Self::is_read_only)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -95,11 +126,19 @@ fn block(name: &'static str, depth: u32, place: Place) -> BoxedStrategy<BlockSha
                     .prop_map(|inner| inner.into_iter().collect())
                     .boxed(),
             };
-            (parts(1, place), inner).prop_map(move |(parts, blocks)| BlockShape {
-                name,
-                nesting,
-                parts,
-                blocks,
+            (parts(1, place), inner, any::<bool>()).prop_map(move |(parts, blocks, computed)| {
+                let block = BlockShape {
+                    name,
+                    nesting,
+                    computed: false,
+                    parts,
+                    blocks,
+                };
+                if computed && nesting != Nesting::Group {
+                    block.all_computed(place == Place::Set)
+                } else {
+                    block
+                }
             })
         })
         .boxed()

@@ -1,0 +1,175 @@
+//! Blocks that the provider fills in where the user writes none. Terraform plans them from 1.16 on, and then sends null
+//! for those that are not written; to any other core they are blocks like all others, and stay as they are written.
+
+use tfplugin_values::Value;
+
+use super::elements::visit;
+use super::level::{Level, NULL, part};
+use crate::schema::{Attribute, AttributeKind, Nesting};
+
+/// Whether the core takes blocks that no configuration has.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub(crate) enum ComputedBlocks {
+    Allowed,
+    #[default]
+    Refused,
+}
+
+/// Computed blocks that are not written keep what they had: a core proposes nothing for them.
+pub(super) fn keep_prior(level: Level<'_>, prior: &Value, config: &Value, planned: &mut Value) {
+    keep_blocks(level, prior, config, planned, Proposed::FromPrior);
+}
+
+/// What a core proposed for the computed attributes of an object.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Proposed {
+    FromPrior,
+    /// Nothing: it does not recognise an element of a set by its configuration where blocks were computed in it.
+    Nothing,
+}
+
+fn keep_blocks(
+    level: Level<'_>,
+    prior: &Value,
+    config: &Value,
+    planned: &mut Value,
+    proposed: Proposed,
+) {
+    if proposed == Proposed::Nothing && has_computed_blocks(level) {
+        keep_attributes(level.attributes, prior, config, planned);
+    }
+    let Value::Object(parts) = planned else {
+        return;
+    };
+    for (name, block) in level.blocks {
+        let Some(planned) = parts.get_mut(name) else {
+            continue;
+        };
+        let (prior, config) = (part(prior, name), part(config, name));
+        if config.is_null() {
+            if block.computed {
+                *planned = prior.clone();
+            }
+            continue;
+        }
+        let inner = Level::of_body(&block.body);
+        let proposed = match block.nesting {
+            Nesting::Set => Proposed::Nothing,
+            _ => proposed,
+        };
+        visit(block.nesting, inner, planned, config, prior, |element| {
+            keep_blocks(
+                inner,
+                element.prior,
+                element.config,
+                element.value,
+                proposed,
+            );
+        });
+    }
+}
+
+/// As a core itself does for every other object.
+fn keep_attributes(
+    attributes: &[(String, Attribute)],
+    prior: &Value,
+    config: &Value,
+    planned: &mut Value,
+) {
+    let Value::Object(parts) = planned else {
+        return;
+    };
+    for (name, attribute) in attributes {
+        let Some(planned) = parts.get_mut(name) else {
+            continue;
+        };
+        let (prior, config) = (part(prior, name), part(config, name));
+        match &attribute.kind {
+            _ if config.is_null() => {
+                if attribute.computed {
+                    *planned = prior.clone();
+                }
+            }
+            AttributeKind::Nested {
+                nesting,
+                attributes,
+            } => {
+                let inner = Level::of_attributes(attributes);
+                visit(*nesting, inner, planned, config, prior, |element| {
+                    keep_attributes(attributes, element.prior, element.config, element.value);
+                });
+            }
+            AttributeKind::Plain(_) => {}
+        }
+    }
+}
+
+fn has_computed_blocks(level: Level<'_>) -> bool {
+    level
+        .blocks
+        .iter()
+        .any(|(_, block)| block.computed || has_computed_blocks(Level::of_body(&block.body)))
+}
+
+/// Plans as unknown every computed block that is not written.
+pub(super) fn mark_unknown(level: Level<'_>, config: &Value, planned: &mut Value) {
+    let Value::Object(parts) = planned else {
+        return;
+    };
+    for (name, block) in level.blocks {
+        let Some(planned) = parts.get_mut(name) else {
+            continue;
+        };
+        let config = part(config, name);
+        if config.is_null() {
+            if block.computed {
+                *planned = Value::unknown();
+            }
+            continue;
+        }
+        let inner = Level::of_body(&block.body);
+        visit(block.nesting, inner, planned, config, &NULL, |element| {
+            if !element.config.is_null() {
+                mark_unknown(inner, element.config, element.value);
+            }
+        });
+    }
+}
+
+impl ComputedBlocks {
+    /// Takes away what the core would refuse: every computed block of `object` that is not in `reference`.
+    pub(crate) fn remove_refused(self, level: Level<'_>, reference: &Value, object: &mut Value) {
+        if self == Self::Refused {
+            remove_unwritten(level, reference, object);
+        }
+    }
+}
+
+fn remove_unwritten(level: Level<'_>, reference: &Value, object: &mut Value) {
+    let Value::Object(parts) = object else {
+        return;
+    };
+    for (name, block) in level.blocks {
+        let Some(value) = parts.get_mut(name) else {
+            continue;
+        };
+        let reference = part(reference, name);
+        if block.computed && is_empty(reference) {
+            *value = Value::Null;
+            continue;
+        }
+        let inner = Level::of_body(&block.body);
+        visit(block.nesting, inner, value, &NULL, reference, |element| {
+            remove_unwritten(inner, element.prior, element.value);
+        });
+    }
+}
+
+fn is_empty(blocks: &Value) -> bool {
+    match blocks {
+        Value::Null => true,
+        Value::List(elements) | Value::Set(elements) => elements.is_empty(),
+        Value::Map(elements) => elements.is_empty(),
+        _ => false,
+    }
+}

@@ -1,0 +1,418 @@
+//! Blocks that the provider fills in where the user writes none: planned by Terraform from 1.16 on, and left empty by
+//! every other core.
+
+use mock_core::config::{Input, number, unknown};
+use mock_core::value::{Path, Value};
+use mock_core::{
+    Action, Configuration, CoreVersion, ImportTarget, Lifecycle, ResourceConfig, Workspace, config,
+};
+use tfplugin_framework::{
+    Attribute, Block, Create, DataSource, Delete, Diagnostics, Field, Import, Plan, Read, ReadData,
+    Resource, Schema, SetOf, Update, model,
+};
+
+use crate::{core_as, errors, every_core, one};
+
+model! {
+    pub(crate) struct HouseModel {
+        name: String,
+        doors: Vec<Door>,
+        bell: Bell,
+        lamps: SetOf<Lamp>,
+        rooms: SetOf<Room>,
+    }
+
+    pub(crate) struct Door { colour: String, key: u32 }
+    pub(crate) struct Bell { tone: String }
+    pub(crate) struct Lamp { watt: u32 }
+    pub(crate) struct Room { title: String, number: u32, windows: Vec<Window> }
+    pub(crate) struct Window { size: u32 }
+    pub(crate) struct StreetModel { name: String, houses: Vec<Number> }
+    pub(crate) struct Number { number: u32 }
+}
+
+/// A house has two doors, a bell and a lamp, and each room a window, whatever is written of them.
+pub(crate) struct House;
+
+fn door(colour: &str, key: u32) -> Door {
+    Door {
+        colour: colour.into(),
+        key: key.into(),
+    }
+}
+
+fn built(mut house: HouseModel) -> HouseModel {
+    match &mut house.doors {
+        Field::Known(doors) if !doors.is_empty() => {
+            for (door, key) in doors.iter_mut().zip(1_u32..) {
+                door.key.set_if_unknown(key);
+                door.colour.set_if_unknown("oak");
+            }
+        }
+        doors => doors.set(vec![door("oak", 1), door("oak", 2)]),
+    }
+    house.bell.set(Bell {
+        tone: "ding".into(),
+    });
+    house.lamps.set(SetOf(vec![Lamp { watt: 60.into() }]));
+    if let Field::Known(rooms) = &mut house.rooms {
+        for room in &mut rooms.0 {
+            room.number.set_if_unknown(7_u32);
+            room.windows.set(vec![Window { size: 2.into() }]);
+        }
+    }
+    house
+}
+
+impl Resource for House {
+    type Model = HouseModel;
+
+    fn type_name(&self) -> &'static str {
+        "corner_house"
+    }
+
+    fn schema(&self) -> Schema {
+        let number = || Attribute::number().computed();
+        Schema::new(0)
+            .attribute("name", Attribute::string().required())
+            .block(
+                "doors",
+                Block::list()
+                    .computed()
+                    .attribute("colour", Attribute::string().optional().computed())
+                    .attribute("key", number()),
+            )
+            .block(
+                "bell",
+                Block::single()
+                    .computed()
+                    .attribute("tone", Attribute::string().computed()),
+            )
+            .block(
+                "lamps",
+                Block::set()
+                    .computed()
+                    .use_state_for_unknown()
+                    .attribute("watt", number()),
+            )
+            .block(
+                "rooms",
+                Block::set()
+                    .attribute("title", Attribute::string().required())
+                    .attribute("number", number())
+                    .block(
+                        "windows",
+                        Block::list().computed().attribute("size", number()),
+                    ),
+            )
+    }
+
+    async fn plan(&self, plan: &mut Plan<HouseModel>) -> Result<(), Diagnostics> {
+        if let Some(house) = &mut plan.planned
+            && house.name.as_str() == Some("planned")
+        {
+            house.doors.set(vec![door("oak", 1), door("oak", 2)]);
+        }
+        Ok(())
+    }
+
+    async fn create(&self, create: &mut Create<HouseModel>) -> Result<(), Diagnostics> {
+        create.state = Some(built(create.plan.clone()));
+        Ok(())
+    }
+
+    async fn read(&self, read: &mut Read<HouseModel>) -> Result<(), Diagnostics> {
+        read.state = read.state.take().map(built);
+        Ok(())
+    }
+
+    async fn update(&self, update: &mut Update<HouseModel>) -> Result<(), Diagnostics> {
+        update.state = built(update.plan.clone());
+        Ok(())
+    }
+
+    async fn delete(&self, _: &mut Delete<HouseModel>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    async fn import(&self, import: &mut Import<HouseModel>) -> Result<(), Diagnostics> {
+        import.state = Some(built(HouseModel {
+            name: "a".into(),
+            ..HouseModel::default()
+        }));
+        Ok(())
+    }
+}
+
+/// Says which houses there are.
+pub(crate) struct Street;
+
+impl DataSource for Street {
+    type Model = StreetModel;
+
+    fn type_name(&self) -> &'static str {
+        "corner_street"
+    }
+
+    fn schema(&self) -> Schema {
+        let number = Attribute::number().computed();
+        Schema::new(0)
+            .attribute("name", Attribute::string().required())
+            .block(
+                "houses",
+                Block::list().computed().attribute("number", number),
+            )
+    }
+
+    async fn read(&self, read: &mut ReadData<StreetModel>) -> Result<(), Diagnostics> {
+        let houses = [1_u32, 3].map(|number| Number {
+            number: number.into(),
+        });
+        read.state.houses.set(houses);
+        Ok(())
+    }
+}
+
+const ADDRESS: &str = "corner_house.a";
+
+/// The first that takes such blocks.
+const TAKES: CoreVersion = CoreVersion::Terraform(16);
+
+async fn workspace() -> Workspace {
+    Workspace::new(core_as(TAKES).await)
+}
+
+async fn value(workspace: &Workspace) -> Value {
+    workspace.object(ADDRESS).await.unwrap().unwrap().value
+}
+
+async fn assert_at_rest(workspace: &Workspace, input: Input) {
+    let plan = workspace.plan(&one(ADDRESS, input)).await.unwrap();
+    assert!(plan.is_empty(), "{:?}", plan.planned(ADDRESS));
+}
+
+fn count(value: &Value, blocks: &str) -> usize {
+    value.attribute(blocks).elements().unwrap().len()
+}
+
+#[tokio::test]
+async fn blocks_that_are_not_written_are_planned_unknown_and_filled_in() {
+    let mut workspace = workspace().await;
+    let input = || config! { name = "a", rooms = [config! { title = "hall" }] };
+    let plan = workspace.run(&one(ADDRESS, input())).await.unwrap();
+    let planned = plan.planned(ADDRESS);
+    for blocks in ["doors", "bell", "lamps"] {
+        assert!(planned.attribute(blocks).is_unknown(), "{blocks}");
+    }
+    let windows = planned.at(&Path::attributes("rooms")).unwrap();
+    let windows = windows.elements().unwrap()[0].attribute("windows");
+    assert!(windows.is_unknown());
+    let state = value(&workspace).await;
+    assert_eq!(count(&state, "doors"), 2);
+    assert_eq!(count(&state, "lamps"), 1);
+    assert_eq!(state.attribute("bell").attribute("tone"), "ding".into());
+    workspace.refresh().await.unwrap();
+    assert_at_rest(&workspace, input()).await;
+    workspace.destroy().await.unwrap();
+}
+
+#[tokio::test]
+async fn a_change_makes_them_unknown_again_but_for_those_that_keep_their_state() {
+    let mut workspace = workspace().await;
+    workspace
+        .run(&one(ADDRESS, config! { name = "a" }))
+        .await
+        .unwrap();
+    let plan = workspace
+        .run(&one(ADDRESS, config! { name = "b" }))
+        .await
+        .unwrap();
+    assert_eq!(plan.action(ADDRESS), Action::Update);
+    let planned = plan.planned(ADDRESS);
+    assert!(planned.attribute("doors").is_unknown());
+    assert_eq!(count(&planned, "lamps"), 1);
+    assert_at_rest(&workspace, config! { name = "b" }).await;
+}
+
+#[tokio::test]
+async fn what_is_written_is_planned_as_it_is_and_stays_when_it_no_longer_is() {
+    let mut workspace = workspace().await;
+    let red = || config! { name = "a", doors = [config! { colour = "red" }] };
+    let plan = workspace.run(&one(ADDRESS, red())).await.unwrap();
+    assert_eq!(count(&plan.planned(ADDRESS), "doors"), 1);
+    assert_at_rest(&workspace, red()).await;
+    assert_at_rest(&workspace, config! { name = "a" }).await;
+    let state = value(&workspace).await;
+    assert_eq!(
+        state.attribute("doors").elements().unwrap()[0].attribute("colour"),
+        "red".into()
+    );
+    // Everything computed may change once something does.
+    let plan = workspace
+        .run(&one(ADDRESS, config! { name = "b" }))
+        .await
+        .unwrap();
+    assert!(plan.planned(ADDRESS).attribute("doors").is_unknown());
+    assert_eq!(count(&value(&workspace).await, "doors"), 2);
+}
+
+#[tokio::test]
+async fn a_resource_may_plan_what_it_knows() {
+    let mut workspace = workspace().await;
+    let input = || config! { name = "planned" };
+    let plan = workspace.run(&one(ADDRESS, input())).await.unwrap();
+    assert_eq!(count(&plan.planned(ADDRESS), "doors"), 2);
+    assert_at_rest(&workspace, input()).await;
+}
+
+#[tokio::test]
+async fn elements_of_a_set_with_blocks_inside_come_to_rest() {
+    let mut workspace = workspace().await;
+    let room = |title: &str| config! { title = title };
+    let rooms = |rooms: Vec<Input>| config! { name = "a", rooms = Input::List(rooms) };
+    let two = || rooms(vec![room("hall"), room("attic")]);
+    workspace.run(&one(ADDRESS, two())).await.unwrap();
+    assert_at_rest(&workspace, two()).await;
+    let plan = workspace
+        .run(&one(ADDRESS, rooms(vec![room("hall")])))
+        .await
+        .unwrap();
+    assert_eq!(plan.action(ADDRESS), Action::Update);
+    assert_at_rest(&workspace, rooms(vec![room("hall")])).await;
+}
+
+#[tokio::test]
+async fn dynamic_blocks_of_unknown_number_stay_unknown() {
+    let workspace = workspace().await;
+    let input = config! { name = "a", doors = unknown() };
+    let plan = workspace.plan(&one(ADDRESS, input)).await.unwrap();
+    assert!(plan.planned(ADDRESS).attribute("doors").is_unknown());
+}
+
+#[tokio::test]
+async fn imports_replacements_and_ignored_changes_know_them_too() {
+    let mut workspace = workspace().await;
+    workspace
+        .import(ADDRESS, ImportTarget::Id("a".to_owned()))
+        .await
+        .unwrap();
+    assert_eq!(count(&value(&workspace).await, "doors"), 2);
+    assert_at_rest(&workspace, config! { name = "a" }).await;
+
+    assert!(workspace.taint(ADDRESS));
+    let plan = workspace
+        .run(&one(ADDRESS, config! { name = "a" }))
+        .await
+        .unwrap();
+    assert!(plan.action(ADDRESS).is_replace());
+    assert!(plan.planned(ADDRESS).attribute("lamps").is_unknown());
+
+    let ignoring = ResourceConfig::from(config! { name = "b" }).lifecycle(Lifecycle {
+        ignore_changes: vec![Path::root()],
+        ..Lifecycle::default()
+    });
+    let configuration = Configuration::new().resource(ADDRESS, ignoring);
+    assert!(workspace.plan(&configuration).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn to_any_other_core_they_are_blocks_that_stay_as_they_are_written() {
+    for version in every_core().filter(|version| *version != TAKES) {
+        let mut workspace = Workspace::new(core_as(version).await);
+        for name in ["a", "planned"] {
+            let input = || config! { name = name, rooms = [config! { title = "hall" }] };
+            workspace.run(&one(ADDRESS, input())).await.unwrap();
+            workspace.refresh().await.unwrap();
+            let state = value(&workspace).await;
+            for blocks in ["doors", "lamps"] {
+                assert_eq!(count(&state, blocks), 0, "{version:?} {blocks}");
+            }
+            assert!(state.attribute("bell").is_null());
+            assert_at_rest(&workspace, input()).await;
+        }
+        let red = || config! { name = "a", doors = [config! { colour = "red" }] };
+        workspace.run(&one(ADDRESS, red())).await.unwrap();
+        assert_eq!(count(&value(&workspace).await, "doors"), 1);
+        assert_at_rest(&workspace, red()).await;
+        workspace.destroy().await.unwrap();
+
+        workspace
+            .import(ADDRESS, ImportTarget::Id("a".to_owned()))
+            .await
+            .unwrap();
+        assert_at_rest(&workspace, config! { name = "a" }).await;
+    }
+}
+
+#[tokio::test]
+async fn a_state_goes_to_a_newer_core_and_back() {
+    let older = CoreVersion::Terraform(15);
+    let input = || config! { name = "a" };
+    let mut workspace = Workspace::new(core_as(older).await);
+    workspace.run(&one(ADDRESS, input())).await.unwrap();
+
+    workspace.use_core(core_as(TAKES).await);
+    workspace.refresh().await.unwrap();
+    assert_eq!(count(&value(&workspace).await, "doors"), 2);
+    assert_at_rest(&workspace, input()).await;
+
+    workspace.use_core(core_as(older).await);
+    let plan = workspace.run(&one(ADDRESS, input())).await.unwrap();
+    assert_eq!(plan.action(ADDRESS), Action::Update);
+    assert_at_rest(&workspace, input()).await;
+}
+
+#[tokio::test]
+async fn what_only_the_provider_fills_in_cannot_be_written() {
+    for (input, place) in [
+        (config! { name = "a", bell = config! {} }, "bell"),
+        (config! { name = "a", lamps = [config! {}] }, "lamps"),
+    ] {
+        let failure = workspace()
+            .await
+            .plan(&one(ADDRESS, input))
+            .await
+            .unwrap_err();
+        let said = errors(&failure);
+        assert!(
+            said[0].contains("Read-only block") && said[0].contains(place),
+            "{said:?}"
+        );
+    }
+    let keyed = config! { name = "a", doors = [config! { key = number("1") }] };
+    let failure = workspace()
+        .await
+        .plan(&one(ADDRESS, keyed))
+        .await
+        .unwrap_err();
+    assert!(errors(&failure)[0].contains("Read-only attribute"));
+}
+
+#[tokio::test]
+async fn a_generated_configuration_has_what_a_user_may_write() {
+    let mut workspace = workspace().await;
+    workspace
+        .run(&one(ADDRESS, config! { name = "a" }))
+        .await
+        .unwrap();
+    let config = workspace.generate_config(ADDRESS).await.unwrap();
+    assert_eq!(count(&config, "lamps"), 0);
+    assert!(config.attribute("bell").is_null());
+    let doors = config.attribute("doors");
+    let doors = doors.elements().unwrap();
+    assert_eq!(doors.len(), 2);
+    assert_eq!(doors[0].attribute("colour"), "oak".into());
+    assert!(doors[0].attribute("key").is_null());
+}
+
+#[tokio::test]
+async fn a_data_source_fills_them_in_with_every_core() {
+    for version in every_core() {
+        let (value, _) = core_as(version)
+            .await
+            .read_data_source("corner_street", &config! { name = "a" })
+            .await
+            .unwrap();
+        assert_eq!(count(&value, "houses"), 2, "{version:?}");
+    }
+}
