@@ -57,7 +57,7 @@ pub use crate::core::{
 };
 pub use diagnostic::{Diagnostic, Severity};
 pub use instance::{Action, ImportTarget, InstancePlan, Lifecycle, MoveSource, Trigger};
-pub use other::{Ephemeral, FunctionFailure, ListOptions, Listed};
+pub use other::{Ephemeral, FunctionFailure, ListOptions, Listed, StateLock, StateStore};
 pub use problem::{CallError, Problem, ProblemKind, Rule, Violation};
 pub use report::{Failure, Report};
 pub use state::{Object, State, StoredObject};

@@ -106,6 +106,21 @@ pub enum Rule {
     /// A generated configuration of the wrong shape.
     #[error("Provider produced invalid configuration")]
     InvalidGeneratedConfig,
+    /// A size of state chunks that core cannot agree to.
+    #[error("Failed to negotiate acceptable chunk size")]
+    UnacceptableChunkSize,
+    /// A state that does not come as agreed, or in a way that core cannot bear.
+    #[error("Provider returned invalid state bytes")]
+    InvalidStateBytes,
+    /// An answer to a state of which a part was still to be sent.
+    #[error("Provider answered before it had the whole state")]
+    EarlyAnswer,
+    /// A workspace that was created, and that the next command does not find.
+    #[error("Workspace has not been created yet")]
+    MissingWorkspace,
+    /// A workspace that was deleted, and that is still listed.
+    #[error("Workspace still exists")]
+    RemainingWorkspace,
 }
 
 /// A call the provider did not answer, in the words core shows.

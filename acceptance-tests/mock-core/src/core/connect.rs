@@ -107,6 +107,9 @@ async fn fetch_schemas(channel: &Channel, version: CoreVersion, report: &mut Rep
             schema.block.as_mut().map(forget_computed);
         }
     }
+    if !version.has_state_stores() {
+        answer.state_store_schemas.clear();
+    }
     schemas::load(&answer, &identities, report)
 }
 

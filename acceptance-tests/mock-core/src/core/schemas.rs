@@ -27,6 +27,8 @@ pub struct Schemas {
     pub list_resources: BTreeMap<String, Schema>,
     /// Actions.
     pub actions: BTreeMap<String, Schema>,
+    /// State stores.
+    pub state_stores: BTreeMap<String, Schema>,
     /// Functions.
     pub functions: BTreeMap<String, FunctionSignature>,
     /// What the provider can do.
@@ -114,6 +116,7 @@ pub(super) fn load(
         ),
         list_resources: lists,
         actions: load_actions(&answer.action_schemas, report),
+        state_stores: load_state_stores(&answer.state_store_schemas, report),
         functions: load_functions(&answer.functions, report),
         capabilities: answer.server_capabilities.unwrap_or_default(),
     }
@@ -143,6 +146,22 @@ fn load_actions(
                 );
             }
             None => report.violation(Rule::InvalidSchema, format!("action {name} has no schema")),
+        }
+    }
+    loaded
+}
+
+fn load_state_stores(
+    stores: &BTreeMap<String, wire::Schema>,
+    report: &mut Report,
+) -> BTreeMap<String, Schema> {
+    let loaded = load_all(stores, "state store", report);
+    for (name, Schema { block, .. }) in &loaded {
+        // Beside the store's own attributes stands the block of the provider.
+        if block.attributes.contains_key("provider") || block.blocks.contains_key("provider") {
+            let detail =
+                format!("state store {name}: protected name \"provider\" in state store schema");
+            report.violation(Rule::InvalidSchema, detail);
         }
     }
     loaded

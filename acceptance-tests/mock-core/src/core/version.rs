@@ -74,6 +74,11 @@ impl CoreVersion {
         matches!(self, Self::Terraform(16..))
     }
 
+    /// Whether states may be kept by a provider; in alpha builds alone, with the experiment switched on.
+    pub fn has_state_stores(self) -> bool {
+        matches!(self, Self::Terraform(15..))
+    }
+
     /// Whether the first plan's private data comes back with the second.
     pub fn returns_planned_private(self) -> bool {
         matches!(self, Self::Terraform(16..))

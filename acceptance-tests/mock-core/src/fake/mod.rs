@@ -1,6 +1,7 @@
 //! A small provider for this crate's own tests: well-behaved, unless a test spoils its answers.
 
 mod service;
+mod store;
 mod thing;
 
 use std::collections::BTreeMap;
@@ -8,8 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use tfplugin_protocol::tfplugin6::provider_server::ProviderServer;
 use tfplugin_protocol::tfplugin6::{
-    self as wire, apply_resource_change, call_function, get_provider_schema, import_resource_state,
-    invoke_action, list_resource, plan_resource_change, read_resource, upgrade_resource_state,
+    self as wire, apply_resource_change, call_function, configure_state_store, get_provider_schema,
+    get_states, import_resource_state, invoke_action, list_resource, lock_state,
+    plan_resource_change, read_resource, read_state_bytes, upgrade_resource_state,
 };
 use tonic::service::Routes;
 
@@ -36,6 +38,8 @@ pub(crate) struct Shared {
     pub(crate) calls: Vec<String>,
     /// What spoils the answers.
     pub(crate) spoil: Spoilers,
+    /// What the state store keeps.
+    pub(crate) store: store::Kept,
     next_id: u32,
 }
 
@@ -54,6 +58,12 @@ pub(crate) struct Spoilers {
     pub(crate) function: Spoil<call_function::Response>,
     pub(crate) list: Spoil<Vec<list_resource::Event>>,
     pub(crate) action: Spoil<Vec<invoke_action::Event>>,
+    pub(crate) configure_store: Spoil<configure_state_store::Response>,
+    pub(crate) read_state: Spoil<Vec<read_state_bytes::Response>>,
+    pub(crate) lock: Spoil<lock_state::Response>,
+    pub(crate) states: Spoil<get_states::Response>,
+    /// Whether a state is answered once a part of it is there.
+    pub(crate) hasty_writes: bool,
 }
 
 impl Fake {

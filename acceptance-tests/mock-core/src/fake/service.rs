@@ -191,6 +191,7 @@ fn provider_schema() -> get_provider_schema::Response {
             },
         )]
         .into(),
+        state_store_schemas: [("test_store".to_owned(), super::store::schema())].into(),
         functions: [("upper".to_owned(), upper)].into(),
         server_capabilities: Some(ServerCapabilities {
             plan_destroy: true,
@@ -263,16 +264,33 @@ macro_rules! provider {
 
             async fn read_state_bytes(
                 &self,
-                _: Request<read_state_bytes::Request>,
+                request: Request<read_state_bytes::Request>,
             ) -> Result<Response<Self::ReadStateBytesStream>, Status> {
-                Err(Status::unimplemented("not in this provider"))
+                let mut shared = self.lock();
+                let mut chunks = shared.read_state(&request.into_inner());
+                spoil(&mut shared.spoil.read_state, &mut chunks);
+                let chunks: Vec<_> = chunks.into_iter().map(Ok).collect();
+                Ok(Response::new(tokio_stream::iter(chunks)))
             }
 
             async fn write_state_bytes(
                 &self,
-                _: Request<Streaming<write_state_bytes::RequestChunk>>,
+                request: Request<Streaming<write_state_bytes::RequestChunk>>,
             ) -> Result<Response<write_state_bytes::Response>, Status> {
-                Err(Status::unimplemented("not in this provider"))
+                let hasty = self.lock().spoil.hasty_writes;
+                let mut chunks = request.into_inner();
+                let (mut id, mut state) = (String::new(), Vec::new());
+                while let Some(chunk) = chunks.message().await? {
+                    id.extend(chunk.meta.map(|meta| meta.state_id));
+                    state.extend_from_slice(&chunk.bytes);
+                    if hasty {
+                        break;
+                    }
+                }
+                let mut shared = self.lock();
+                shared.calls.push(format!("write state {id}"));
+                shared.store.states.insert(id, state);
+                Ok(Response::new(Default::default()))
             }
         }
     };
@@ -381,14 +399,26 @@ provider! {
     };
     validate_action_config: validate_action_config => |_shared, _q| Default::default();
     plan_action: plan_action => |_shared, _q| Default::default();
+    validate_state_store_config: validate_state_store_config => |shared, q| shared.validate_store(&q);
+    configure_state_store: configure_state_store => |shared, q| {
+        let mut answer = shared.configure_store(&q);
+        spoil(&mut shared.spoil.configure_store, &mut answer);
+        answer
+    };
+    lock_state: lock_state => |shared, q| {
+        let mut answer = shared.lock_state(&q);
+        spoil(&mut shared.spoil.lock, &mut answer);
+        answer
+    };
+    unlock_state: unlock_state => |shared, q| shared.unlock_state(&q);
+    get_states: get_states => |shared, _q| {
+        let mut answer = shared.states();
+        spoil(&mut shared.spoil.states, &mut answer);
+        answer
+    };
+    delete_state: delete_state => |shared, q| shared.delete_state(&q);
     ---
     get_metadata: get_metadata;
     upgrade_resource_identity: upgrade_resource_identity;
     get_functions: get_functions;
-    validate_state_store_config: validate_state_store_config;
-    configure_state_store: configure_state_store;
-    lock_state: lock_state;
-    unlock_state: unlock_state;
-    get_states: get_states;
-    delete_state: delete_state;
 }

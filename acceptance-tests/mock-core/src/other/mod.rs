@@ -1,15 +1,17 @@
 //! What a provider offers besides managed resources: data sources, functions, ephemeral resources,
-//! list resources and actions. Each is a method of [`crate::Core`].
+//! list resources, actions and state stores. Each is a method of [`crate::Core`].
 
 mod action;
 mod data_source;
 mod ephemeral;
 mod function;
 mod list;
+mod state_store;
 
 pub use ephemeral::Ephemeral;
 pub use function::FunctionFailure;
 pub use list::{ListOptions, Listed};
+pub use state_store::{StateLock, StateStore};
 
 use std::collections::BTreeMap;
 
