@@ -61,6 +61,10 @@ pub fn check(provider: impl Provider) -> Result<(), CheckError> {
         checker.prefix("action", name);
         checker.schema(&format!("action {name}"), action.schema().err());
     }
+    for (name, store) in &registry.state_stores {
+        checker.prefix("state store", name);
+        checker.schema(&format!("state store {name}"), store.schema().err());
+    }
     for (name, function) in &registry.functions {
         checker.schema(&format!("function {name}"), function.signature().err());
     }

@@ -24,7 +24,7 @@ pub struct RequestContext {
 
 impl RequestContext {
     /// What the module of this resource or data source says about itself in its block `provider_meta`; `None` where it has
-    /// none, and while importing, validating, opening or listing, when Terraform does not send it.
+    /// none, and while importing, validating, opening, listing or keeping a state, when Terraform does not send it.
     ///
     /// # Errors
     ///

@@ -21,17 +21,29 @@ pub(crate) async fn run(
     name: &str,
     handler: Pin<&mut impl Future<Output = Result<(), Diagnostics>>>,
 ) -> Diagnostics {
+    run_for(doing, name, handler)
+        .await
+        .err()
+        .unwrap_or_default()
+}
+
+/// Runs a handler that makes something, as [`run`] does.
+pub(crate) async fn run_for<T>(
+    doing: &str,
+    name: &str,
+    handler: Pin<&mut impl Future<Output = Result<T, Diagnostics>>>,
+) -> Result<T, Diagnostics> {
     match caught(handler).await {
-        Ok(Ok(())) => Diagnostics::new(),
-        Ok(Err(errors)) if errors.has_errors() => errors,
+        Ok(Ok(made)) => Ok(made),
+        Ok(Err(errors)) if errors.has_errors() => Err(errors),
         Ok(Err(mut warnings)) => {
             warnings.error(
                 format!("Failed {doing} {name}"),
                 "The provider stopped without saying why. This is a bug in the provider.",
             );
-            warnings
+            Err(warnings)
         }
-        Err(panic) => panic.diagnostic(&format!("{doing} {name}")).into(),
+        Err(panic) => Err(panic.diagnostic(&format!("{doing} {name}")).into()),
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! It serves protocol 6.11 to Terraform 1.0 and later and to every OpenTofu: managed resources with
 //! identity, import, state upgrades, moves from other types, private data, timeouts and generated configuration;
-//! data sources; ephemeral resources; functions; list resources; actions; write-only attributes; nested attributes
-//! and blocks of every kind.
+//! data sources; ephemeral resources; functions; list resources; actions; state stores; write-only attributes; nested
+//! attributes and blocks of every kind.
 //!
 //! # How it begins
 //!
@@ -68,7 +68,7 @@
 #![doc = concat!("```no_run\n", include_str!("../examples/notebook.rs"), "```")]
 //!
 //! The example `keyring` goes on from here: an ephemeral resource, the write-only attribute that takes its value, what a
-//! module says about itself, and a move from another type.
+//! module says about itself, a move from another type, and a state store.
 //!
 //! # What each Terraform can do
 //!
@@ -85,9 +85,10 @@
 //! | [write-only attributes](Attribute::write_only); with an older one their use is an error | 1.11 | 1.11 |
 //! | [identity](IdentitySchema) | 1.12 | 1.12 |
 //! | [list resources](ListResource), [generated configuration](Resource::generate_config), [actions](Action) | 1.14 | |
+//! | [state stores](StateStore), in alpha builds with the experiment switched on | 1.15 | |
 //! | [what an earlier plan left](Plan::planned_private), [computed blocks](Block::computed) | 1.16 | |
 //!
-//! Not served: protocol 5, the experimental state stores, and deferred changes.
+//! Not served: protocol 5 and deferred changes.
 //!
 //! # Rules worth knowing
 //!
@@ -115,6 +116,7 @@
 //! | `ValidateConfig`, config validators | [`Resource::validate`], [`validators::combinations`] |
 //! | `UpgradeState`, `MoveState` | [`Resource::state_upgrades`], [`Resource::moves`] |
 //! | `req.Private.GetKey`, `resp.Private.SetKey` | [`Private::get`], [`Private::set`] |
+//! | `statestore.StateStore`, `statestore.LockInfo` | [`StateStore`], [`LockInfo`](state_store::LockInfo) |
 //! | a cancelled `ctx` | [`RequestContext::cancellation`] |
 //! | `diags.AddAttributeError` | [`Diagnostic::error`] and [`Diagnostic::at`] |
 //! | `timeouts.Attributes` | [`timeouts::attribute`] |
@@ -124,8 +126,8 @@
 //!
 //! [`schema`] says what a user may write; [`field`] gives typed access to it; `plan` is the pure engine that
 //! turns configuration and prior state into a plan, `validate` the pure check of a configuration; `lifecycle`
-//! is what happens around a resource's handlers; [`resource`], [`data_source`], [`function`], [`list`] and
-//! [`action`] are what an author implements; `convert` and `service` alone know the wire, and no semantics.
+//! is what happens around a resource's handlers; [`resource`], [`data_source`], [`ephemeral`], [`function`], [`list`],
+//! [`action`] and [`state_store`] are what an author implements; `convert` and `service` alone know the wire, and no semantics.
 
 pub mod action;
 mod check;
@@ -150,10 +152,12 @@ pub mod resource;
 mod run;
 pub mod schema;
 mod service;
+pub mod state_store;
 pub mod timeouts;
 mod validate;
 pub mod validators;
 
+pub use bytes::Bytes;
 pub use go_plugin::Requests;
 pub use tfplugin_values::{DynamicValue, Number, ObjectType, Path, Refinements, Step, Type, Value};
 pub use tokio_util::sync::CancellationToken;
@@ -180,6 +184,7 @@ pub use self::resource::{
 pub use self::run::{run, run_beside_commands};
 pub use self::schema::{Attribute, Block, Nesting, Schema};
 pub use self::service::{Service, service};
+pub use self::state_store::StateStore;
 pub use self::timeouts::Timeouts;
 
 /// For the code that [`model!`] writes.

@@ -43,8 +43,8 @@ pub trait Provider: Send + Sync + 'static {
         configure: &mut Configure<Self::Config>,
     ) -> impl Future<Output = Result<(), Diagnostics>> + Send;
 
-    /// Registers resources, data sources, ephemeral resources, functions, list resources and actions. Called once, at
-    /// start: it must be quick.
+    /// Registers resources, data sources, ephemeral resources, functions, list resources, actions and state stores. Called
+    /// once, at start: it must be quick.
     fn register(&self, registry: &mut Registry);
 }
 

@@ -9,6 +9,7 @@ use crate::ephemeral::{self, AnyEphemeralResource, EphemeralResource};
 use crate::function::{Function, Registered};
 use crate::list::{self, AnyListResource, ListResource};
 use crate::resource::{self, AnyResource, Resource};
+use crate::state_store::{self, AnyStateStore, StateStore};
 
 /// What a provider offers, by name. Schemas are built when they are first asked for.
 #[derive(Default)]
@@ -19,6 +20,7 @@ pub struct Registry {
     pub(crate) functions: BTreeMap<String, Arc<Registered>>,
     pub(crate) list_resources: BTreeMap<String, Arc<dyn AnyListResource>>,
     pub(crate) actions: BTreeMap<String, Arc<dyn AnyAction>>,
+    pub(crate) state_stores: BTreeMap<String, Arc<dyn AnyStateStore>>,
     /// What was registered twice.
     pub(crate) duplicates: Vec<String>,
 }
@@ -72,6 +74,14 @@ impl Registry {
         self.note(former.is_some(), "action", &name);
     }
 
+    /// Registers a state store.
+    pub fn state_store(&mut self, store: impl StateStore) {
+        let name = store.type_name().to_owned();
+        let entry: Arc<dyn AnyStateStore> = Arc::new(state_store::Typed::new(store));
+        let former = self.state_stores.insert(name.clone(), entry);
+        self.note(former.is_some(), "state store", &name);
+    }
+
     fn note(&mut self, twice: bool, kind: &str, name: &str) {
         if twice {
             self.duplicates.push(format!("{kind} {name}"));
@@ -89,6 +99,7 @@ impl std::fmt::Debug for Registry {
             .field("functions", &self.functions.keys())
             .field("list_resources", &self.list_resources.keys())
             .field("actions", &self.actions.keys())
+            .field("state_stores", &self.state_stores.keys())
             .finish_non_exhaustive()
     }
 }

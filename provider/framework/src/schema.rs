@@ -33,7 +33,7 @@ pub enum Nesting {
     Group,
 }
 
-/// The schema of a provider, resource, data source, list resource or action.
+/// The schema of a provider, resource, data source, list resource, action or state store.
 #[derive(Clone, Debug)]
 pub struct Schema {
     pub(crate) version: i64,

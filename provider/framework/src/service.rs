@@ -10,7 +10,7 @@ mod metadata;
 mod provider;
 mod resources;
 mod server;
-mod unserved;
+mod state_stores;
 
 use std::sync::Arc;
 
@@ -18,10 +18,9 @@ use go_plugin::Requests;
 use tfplugin_protocol::tfplugin6 as wire;
 use tfplugin_protocol::tfplugin6::provider_server::ProviderServer;
 use tokio_stream::wrappers::ReceiverStream;
-use tonic::{Request, Response, Status};
+use tonic::{Request, Response, Status, Streaming};
 
 pub(crate) use self::server::Server;
-use self::unserved::unserved;
 use crate::provider::Provider;
 
 /// Terraform itself sends and takes messages up to this size.
@@ -313,19 +312,71 @@ impl wire::provider_server::Provider for Service {
         Ok(actions::invoke(&self.server, request.into_inner()))
     }
 
+    async fn validate_state_store_config(
+        &self,
+        request: Request<wire::validate_state_store_config::Request>,
+    ) -> Answer<wire::validate_state_store_config::Response> {
+        answered!(
+            self,
+            request,
+            "ValidateStateStoreConfig",
+            state_stores::validate
+        )
+    }
+
+    async fn configure_state_store(
+        &self,
+        request: Request<wire::configure_state_store::Request>,
+    ) -> Answer<wire::configure_state_store::Response> {
+        answered!(
+            self,
+            request,
+            "ConfigureStateStore",
+            state_stores::configure
+        )
+    }
+
     type ReadStateBytesStream = ReceiverStream<Result<wire::read_state_bytes::Response, Status>>;
 
-    unserved! {
-        validate_state_store_config(wire::validate_state_store_config::Request)
-            -> wire::validate_state_store_config::Response;
-        configure_state_store(wire::configure_state_store::Request)
-            -> wire::configure_state_store::Response;
-        read_state_bytes(wire::read_state_bytes::Request) -> Self::ReadStateBytesStream;
-        write_state_bytes(tonic::Streaming<wire::write_state_bytes::RequestChunk>)
-            -> wire::write_state_bytes::Response;
-        lock_state(wire::lock_state::Request) -> wire::lock_state::Response;
-        unlock_state(wire::unlock_state::Request) -> wire::unlock_state::Response;
-        get_states(wire::get_states::Request) -> wire::get_states::Response;
-        delete_state(wire::delete_state::Request) -> wire::delete_state::Response;
+    async fn read_state_bytes(
+        &self,
+        request: Request<wire::read_state_bytes::Request>,
+    ) -> Answer<Self::ReadStateBytesStream> {
+        Ok(state_stores::read(&self.server, request.into_inner()))
+    }
+
+    async fn write_state_bytes(
+        &self,
+        request: Request<Streaming<wire::write_state_bytes::RequestChunk>>,
+    ) -> Answer<wire::write_state_bytes::Response> {
+        answered!(self, request, "WriteStateBytes", state_stores::write)
+    }
+
+    async fn lock_state(
+        &self,
+        request: Request<wire::lock_state::Request>,
+    ) -> Answer<wire::lock_state::Response> {
+        answered!(self, request, "LockState", state_stores::lock)
+    }
+
+    async fn unlock_state(
+        &self,
+        request: Request<wire::unlock_state::Request>,
+    ) -> Answer<wire::unlock_state::Response> {
+        answered!(self, request, "UnlockState", state_stores::unlock)
+    }
+
+    async fn get_states(
+        &self,
+        request: Request<wire::get_states::Request>,
+    ) -> Answer<wire::get_states::Response> {
+        answered!(self, request, "GetStates", state_stores::states)
+    }
+
+    async fn delete_state(
+        &self,
+        request: Request<wire::delete_state::Request>,
+    ) -> Answer<wire::delete_state::Response> {
+        answered!(self, request, "DeleteState", state_stores::delete)
     }
 }

@@ -125,6 +125,8 @@ impl Checker {
     fn reserved(&self) -> &'static [&'static str] {
         match self.purpose {
             Purpose::Provider => &["alias", "version"],
+            // Beside its attributes a block names the provider.
+            Purpose::StateStore => &["provider"],
             // Their attributes stand in a block of their own, `config`.
             Purpose::ListResource | Purpose::Action | Purpose::ProviderMeta => &[],
             Purpose::Resource | Purpose::DataSource | Purpose::EphemeralResource => &[
@@ -186,7 +188,11 @@ impl Checker {
         }
         if matches!(
             self.purpose,
-            Purpose::Provider | Purpose::ProviderMeta | Purpose::ListResource | Purpose::Action
+            Purpose::Provider
+                | Purpose::ProviderMeta
+                | Purpose::ListResource
+                | Purpose::Action
+                | Purpose::StateStore
         ) && attribute.computed
         {
             self.problem("nothing is computed here: there is no state to hold it");

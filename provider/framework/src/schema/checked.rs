@@ -17,6 +17,7 @@ pub(crate) enum Purpose {
     EphemeralResource,
     ListResource,
     Action,
+    StateStore,
 }
 
 /// A schema that has passed every check: names are sorted, and the type of its values is known.

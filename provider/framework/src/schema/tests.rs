@@ -75,6 +75,14 @@ fn names_are_those_a_configuration_can_write() {
         problems_of(alias(), Purpose::Resource),
         Vec::<String>::new()
     );
+    let provider = || Schema::new(0).attribute("provider", string().optional());
+    assert_eq!(problems_of(provider(), Purpose::StateStore).len(), 1);
+    let block = Schema::new(0).block("provider", Block::single());
+    assert_eq!(problems_of(block, Purpose::StateStore).len(), 1);
+    assert_eq!(
+        problems_of(alias(), Purpose::StateStore),
+        Vec::<String>::new()
+    );
     let nested = Attribute::nested_single([("count", string().optional())]).optional();
     let schema = Schema::new(0).attribute("a", nested);
     assert_eq!(problems_of(schema, Purpose::Resource), Vec::<String>::new());
@@ -168,6 +176,7 @@ fn only_what_has_a_state_computes() {
         Purpose::ProviderMeta,
         Purpose::Action,
         Purpose::ListResource,
+        Purpose::StateStore,
     ] {
         assert!(problems_of(computed(), purpose)[0].contains("no state"));
     }
@@ -188,6 +197,7 @@ fn only_managed_resources_are_planned() {
         Purpose::EphemeralResource,
         Purpose::ListResource,
         Purpose::Action,
+        Purpose::StateStore,
     ] {
         for (attribute, expected) in [
             (defaulted(), "defaults work in managed resources alone"),

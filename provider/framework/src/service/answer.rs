@@ -51,12 +51,15 @@ macro_rules! failed_only {
 
 failed!(
     apply_resource_change,
+    configure_state_store,
     generate_resource_config,
     get_functions,
     get_metadata,
     get_provider_schema,
     get_resource_identity_schemas,
+    get_states,
     import_resource_state,
+    lock_state,
     move_resource_state,
     open_ephemeral_resource,
     plan_action,
@@ -71,12 +74,16 @@ failed!(
 failed_only!(
     close_ephemeral_resource,
     configure_provider,
+    delete_state,
+    unlock_state,
     validate_action_config,
     validate_data_resource_config,
     validate_ephemeral_resource_config,
     validate_list_resource_config,
     validate_provider_config,
     validate_resource_config,
+    validate_state_store_config,
+    write_state_bytes,
 );
 
 impl Failed for wire::call_function::Response {

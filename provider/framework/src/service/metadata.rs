@@ -54,7 +54,9 @@ pub(super) async fn get_metadata(
         actions: names(&registry.actions, |type_name| {
             get_metadata::ActionMetadata { type_name }
         }),
-        ..get_metadata::Response::default()
+        state_stores: names(&registry.state_stores, |type_name| {
+            get_metadata::StateStoreMetadata { type_name }
+        }),
     })
 }
 
@@ -126,6 +128,12 @@ pub(super) async fn get_provider_schema(
         response
             .action_schemas
             .extend(action.map(|action| (name.clone(), action)));
+    }
+    for (name, store) in &registry.state_stores {
+        let schema = message(name, store.schema(), &mut diagnostics);
+        response
+            .state_store_schemas
+            .extend(schema.map(|schema| (name.clone(), schema)));
     }
     response.functions = super::functions::messages(&server, &mut diagnostics);
     response.diagnostics = convert::diagnostics(&diagnostics);

@@ -25,6 +25,7 @@ mod random;
 mod remote;
 mod requests;
 mod schemas;
+mod state_stores;
 mod upgrades;
 mod write_only;
 

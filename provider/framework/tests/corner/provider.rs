@@ -4,7 +4,7 @@ use tfplugin_framework::{Configure, Diagnostics, Provider, Registry, Schema, mod
 
 use crate::{
     actions, computed_blocks, ephemeral, failures, functions, identity, lists, meta, moves,
-    nesting, panics, plans, private, upgrades, write_only,
+    nesting, panics, plans, private, state_stores, upgrades, write_only,
 };
 
 model! {
@@ -57,5 +57,7 @@ impl Provider for Corner {
         registry.function(functions::Kind);
         registry.list_resource(lists::Names);
         registry.action(actions::Bell);
+        registry.state_store(state_stores::Archive);
+        registry.state_store(state_stores::Heap);
     }
 }

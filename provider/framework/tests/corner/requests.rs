@@ -93,13 +93,6 @@ async fn a_move_is_refused_with_a_remedy() {
 }
 
 #[tokio::test]
-async fn what_is_not_declared_is_not_served() {
-    let request = wire::lock_state::Request::default();
-    let status = client().lock_state(request).await.unwrap_err();
-    assert_eq!(status.code(), tonic::Code::Unimplemented);
-}
-
-#[tokio::test]
 async fn metadata_names_everything() {
     let answer = client()
         .get_metadata(wire::get_metadata::Request {})
@@ -109,6 +102,7 @@ async fn metadata_names_everything() {
     assert_eq!(answer.resources.len(), 12);
     assert_eq!(answer.ephemeral_resources[0].type_name, "corner_lease");
     assert_eq!(answer.actions[0].type_name, "corner_bell");
+    assert_eq!(answer.state_stores[0].type_name, "corner_archive");
     let capabilities = answer.server_capabilities.unwrap();
     assert!(capabilities.plan_destroy && capabilities.get_provider_schema_optional);
     assert!(capabilities.move_resource_state && capabilities.generate_resource_config);

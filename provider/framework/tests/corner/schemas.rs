@@ -5,11 +5,14 @@ use mock_core::in_process;
 use tfplugin_framework::action::{ActionPlan, Invoke};
 use tfplugin_framework::ephemeral::Open;
 use tfplugin_framework::list::List;
+use tfplugin_framework::state_store::{
+    ConfigureStore, DeleteState, ListStates, ReadState, StateId, WriteState,
+};
 use tfplugin_framework::{
-    Action, Arguments, Attribute, Block, Configure, Create, DataSource, Delete, Diagnostics,
+    Action, Arguments, Attribute, Block, Bytes, Configure, Create, DataSource, Delete, Diagnostics,
     EphemeralResource, Function, FunctionError, IdentityAttribute, IdentitySchema, ListResource,
-    Parameter, Provider, Read, ReadData, Registry, Requests, Resource, Schema, Signature, Type,
-    Update, Value, check, service,
+    Parameter, Provider, Read, ReadData, Registry, Requests, Resource, Schema, Signature,
+    StateStore, Type, Update, Value, check, service,
 };
 use tfplugin_protocol::tfplugin6 as wire;
 use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
@@ -28,6 +31,7 @@ enum Broken {
     /// Of a resource without identity.
     List,
     Action(Schema),
+    StateStore(&'static str, Schema),
     Function(&'static str, Signature),
     Twice,
 }
@@ -69,6 +73,7 @@ impl Provider for Broken {
                 registry.list_resource(Thing(Schema::new(0), None));
             }
             Self::Action(schema) => registry.action(Thing(schema.clone(), None)),
+            Self::StateStore(name, schema) => registry.state_store(Store(name, schema.clone())),
             Self::Function(name, signature) => registry.function(Named(name, signature.clone())),
             Self::Twice => {
                 registry.resource(Thing(Schema::new(0), None));
@@ -182,6 +187,41 @@ impl Action for Thing {
     }
 }
 
+struct Store(&'static str, Schema);
+
+impl StateStore for Store {
+    type Config = Config;
+    type Store = ();
+
+    fn type_name(&self) -> &'static str {
+        self.0
+    }
+
+    fn schema(&self) -> Schema {
+        self.1.clone()
+    }
+
+    async fn configure(&self, _: &mut ConfigureStore<Config>) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    async fn read(&self, (): &(), _: &mut ReadState) -> Result<Option<Bytes>, Diagnostics> {
+        Ok(None)
+    }
+
+    async fn write(&self, (): &(), _: &mut WriteState) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+
+    async fn states(&self, (): &(), _: &mut ListStates) -> Result<Vec<StateId>, Diagnostics> {
+        Ok(Vec::new())
+    }
+
+    async fn delete(&self, (): &(), _: &mut DeleteState) -> Result<(), Diagnostics> {
+        Ok(())
+    }
+}
+
 struct Named(&'static str, Signature);
 
 impl Function for Named {
@@ -204,6 +244,7 @@ fn broken() -> Vec<(Broken, &'static str)> {
     let string = Attribute::string;
     let block = |block| Schema::new(0).block("b", block);
     let identity = |attribute| IdentitySchema::new(0).attribute("id", attribute);
+    let store = |schema| Broken::StateStore("broken_thing", schema);
     let function = |parameters: [&str; 2]| {
         let made = Signature::new(Type::String);
         parameters.into_iter().fold(made, |made, name| {
@@ -303,6 +344,19 @@ fn broken() -> Vec<(Broken, &'static str)> {
             "reserved",
         ),
         (Broken::Action(with(string().computed())), "no state"),
+        (store(with(string().computed())), "no state"),
+        (
+            store(with(string().optional().write_only())),
+            "managed resources",
+        ),
+        (
+            store(Schema::new(0).attribute("provider", string().optional())),
+            "reserved",
+        ),
+        (
+            store(Schema::new(0).block("provider", Block::single())),
+            "reserved",
+        ),
         (Broken::List, "identity"),
         (
             Broken::Identity(IdentitySchema::new(0)),
@@ -346,6 +400,16 @@ fn the_self_check_says_what_a_core_would_refuse() {
     }
 }
 
+#[test]
+fn the_self_check_wants_the_providers_name_before_each_type() {
+    let provider = Broken::StateStore("thing", Schema::new(0));
+    let problems = check(provider).unwrap_err().problems;
+    assert_eq!(
+        problems,
+        ["state store thing: the name must begin with \"broken_\""]
+    );
+}
+
 #[tokio::test]
 async fn a_core_is_told_and_never_sent_what_it_would_panic_over() {
     for (provider, said) in broken() {
@@ -380,6 +444,7 @@ async fn a_core_is_told_and_never_sent_what_it_would_panic_over() {
             Broken::Ephemeral(_) => !schemas.ephemeral_resource_schemas.is_empty(),
             Broken::List => false,
             Broken::Action(_) => !schemas.action_schemas.is_empty(),
+            Broken::StateStore(..) => !schemas.state_store_schemas.is_empty(),
             Broken::Function(..) => schemas.functions.len() > 1,
             Broken::Twice => schemas.resource_schemas.len() > 1,
         };

@@ -85,6 +85,18 @@ pub(super) async fn by_name(client: &mut Client, type_name: &str) -> Vec<Said> {
                 action_type: name()
             }
         ),
+        ask!(client, validate_state_store_config { type_name: name() }),
+        ask!(client, configure_state_store { type_name: name() }),
+        ask!(client, lock_state { type_name: name() }),
+        ask!(client, unlock_state { type_name: name() }),
+        ask!(client, get_states { type_name: name() }),
+        ask!(client, delete_state { type_name: name() }),
+        read_state(client, name(), String::new()).await,
+        write_state(
+            client,
+            vec![part(Some((&name(), "")), 1, Some((0, 0)), b"x")],
+        )
+        .await,
         list(
             client,
             wire::list_resource::Request {
@@ -110,6 +122,55 @@ pub(super) async fn by_name(client: &mut Client, type_name: &str) -> Vec<Said> {
         )
         .await,
     ]
+}
+
+/// Reads a state; every part of it must have a range.
+pub(super) async fn read_state(client: &mut Client, type_name: String, state_id: String) -> Said {
+    let request = wire::read_state_bytes::Request {
+        type_name,
+        state_id,
+    };
+    let mut told_all = Vec::new();
+    match client.read_state_bytes(request).await {
+        Ok(parts) => {
+            let mut parts = parts.into_inner();
+            while let Some(part) = parts.message().await.unwrap() {
+                told_all.extend(told(&part.diagnostics));
+                assert!(part.range.is_some(), "a part without it makes a core panic");
+            }
+        }
+        Err(status) => told_all.push(status.to_string()),
+    }
+    ("read_state_bytes", told_all)
+}
+
+pub(super) async fn write_state(
+    client: &mut Client,
+    parts: Vec<wire::write_state_bytes::RequestChunk>,
+) -> Said {
+    let answer = client.write_state_bytes(tokio_stream::iter(parts)).await;
+    let answer = answer.map(|answer| answer.map(|answer| answer.diagnostics));
+    ("write_state_bytes", said(answer))
+}
+
+/// A part of a state, of which nothing need be true.
+pub(super) fn part(
+    meta: Option<(&str, &str)>,
+    total_length: i64,
+    range: Option<(i64, i64)>,
+    bytes: &[u8],
+) -> wire::write_state_bytes::RequestChunk {
+    wire::write_state_bytes::RequestChunk {
+        meta: meta.map(
+            |(type_name, state_id)| wire::write_state_bytes::RequestChunkMeta {
+                type_name: type_name.to_owned(),
+                state_id: state_id.to_owned(),
+            },
+        ),
+        bytes: Bytes::copy_from_slice(bytes),
+        total_length,
+        range: range.map(|(start, end)| wire::StateRange { start, end }),
+    }
 }
 
 async fn list(client: &mut Client, request: wire::list_resource::Request) -> Said {
@@ -191,6 +252,7 @@ pub(super) async fn everywhere(client: &mut Client, bytes: &[u8]) -> Vec<Said> {
     let echo = || "corner_echo".to_owned();
     let lease = || "corner_lease".to_owned();
     let bell = || "corner_bell".to_owned();
+    let archive = || "corner_archive".to_owned();
     vec![
         ask!(client, validate_provider_config { config: msgpack() }),
         ask!(client, configure_provider { config: msgpack() }),
@@ -338,6 +400,20 @@ pub(super) async fn everywhere(client: &mut Client, bytes: &[u8]) -> Vec<Said> {
             client,
             validate_list_resource_config {
                 type_name: renamed(),
+                config: msgpack()
+            }
+        ),
+        ask!(
+            client,
+            validate_state_store_config {
+                type_name: archive(),
+                config: msgpack()
+            }
+        ),
+        ask!(
+            client,
+            configure_state_store {
+                type_name: archive(),
                 config: msgpack()
             }
         ),

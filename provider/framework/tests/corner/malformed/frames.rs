@@ -8,7 +8,7 @@ use tonic::codegen::{Service as _, http};
 use crate::provider::Corner;
 
 /// Every method that takes and answers one message, or answers a stream.
-const METHODS: [&str; 26] = [
+const METHODS: [&str; 32] = [
     "GetMetadata",
     "GetProviderSchema",
     "GetResourceIdentitySchemas",
@@ -34,7 +34,13 @@ const METHODS: [&str; 26] = [
     "PlanAction",
     "InvokeAction",
     "OpenEphemeralResource",
+    "ValidateStateStoreConfig",
+    "ConfigureStateStore",
+    "ReadStateBytes",
     "LockState",
+    "UnlockState",
+    "GetStates",
+    "DeleteState",
 ];
 
 /// The status of the answer to a body.

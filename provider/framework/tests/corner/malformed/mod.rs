@@ -3,6 +3,7 @@
 
 mod asking;
 mod frames;
+mod states;
 
 use mock_core::codec;
 use mock_core::config::{Input, evaluate, null, number};
@@ -49,6 +50,7 @@ async fn messages_with_a_name_alone_are_answered() {
         "corner_echo",
         "corner_lease",
         "corner_bell",
+        "corner_archive",
         "greet",
     ] {
         for (method, said) in by_name(&mut client, type_name).await {
