@@ -1,21 +1,27 @@
-//! What is not stored, in the hands of a real core: the framework's second example.
+//! What is not stored, and a state store that no core uses yet, in the hands of a real core: the framework's second
+//! example.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::{Path, PathBuf};
 
 use acceptance_tests::{
-    Action, Feature, PlanExpectations, Provider, Step, Terraform, TestCase, core_with,
+    Action, Feature, PlanExpectations, Product, Provider, Step, Terraform, TestCase, Workspace,
+    core_with,
 };
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const DOOR: &str = "keyring_door.front";
 
+fn test_data() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/keyring")
+}
+
 /// A case whose folder must be empty at the end, and whose passes must be seen nowhere.
 fn case(core: &Terraform, folder: &TempDir) -> TestCase {
-    let test_data = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("testdata/keyring");
     let path = folder.path().to_owned();
-    TestCase::new(core, test_data)
+    TestCase::new(core, test_data())
         .unwrap()
         .provider(Provider::keyring().unwrap())
         .unwrap()
@@ -76,4 +82,37 @@ fn a_door_that_was_written_down_elsewhere_moves_in() {
                 .has(DOOR, "name", "front"),
         )
         .run();
+}
+
+#[test]
+fn a_core_that_knows_no_state_stores_passes_over_one() {
+    let core = Terraform::find().unwrap();
+    let mut workspace = Workspace::new(core).unwrap();
+    workspace
+        .add_provider(Provider::keyring().unwrap())
+        .unwrap();
+    workspace
+        .use_configuration(&test_data().join("literal"))
+        .unwrap();
+    let outcome = workspace.run(["providers", "schema", "-json"]).unwrap();
+    let schemas: Value = serde_json::from_str(&outcome.stdout).unwrap();
+    let providers = schemas["provider_schemas"].as_object().unwrap();
+    let keyring = providers.values().next().unwrap();
+    assert!(keyring["resource_schemas"]["keyring_door"].is_object());
+    let attribute = "/state_store_schemas/keyring_archive/block/attributes/directory/type";
+    let shown = core.product() == Product::Terraform && core.release().is_at_least(1, 15);
+    assert_eq!(
+        keyring.pointer(attribute),
+        shown.then(|| json!("string")).as_ref(),
+        "{keyring}"
+    );
+
+    let found = workspace.validate().unwrap();
+    let summaries: Vec<&str> = found.iter().map(|found| found.summary.as_str()).collect();
+    let expected: &[&str] = if core.capabilities().write_only_attributes {
+        &[]
+    } else {
+        &["Write-only attribute not supported"]
+    };
+    assert_eq!(summaries, expected);
 }
