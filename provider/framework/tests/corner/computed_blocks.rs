@@ -138,6 +138,7 @@ impl Resource for House {
     async fn import(&self, import: &mut Import<HouseModel>) -> Result<(), Diagnostics> {
         import.state = Some(built(HouseModel {
             name: "a".into(),
+            doors: vec![door("green", 9)].into(),
             ..HouseModel::default()
         }));
         Ok(())
@@ -296,7 +297,11 @@ async fn imports_replacements_and_ignored_changes_know_them_too() {
         .import(ADDRESS, ImportTarget::Id("a".to_owned()))
         .await
         .unwrap();
-    assert_eq!(count(&value(&workspace).await, "doors"), 2);
+    let doors = value(&workspace).await.attribute("doors");
+    assert_eq!(
+        doors.elements().unwrap()[0].attribute("colour"),
+        "green".into()
+    );
     assert_at_rest(&workspace, config! { name = "a" }).await;
 
     assert!(workspace.taint(ADDRESS));
