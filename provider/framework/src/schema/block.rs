@@ -89,13 +89,16 @@ impl Block {
         self
     }
 
-    /// The provider fills in the blocks, where the user writes none. Everything inside must be computed too; attributes
-    /// that are optional as well are what the user may write.
+    /// The provider fills in the blocks where the user writes none. Everything inside must be computed too; what is
+    /// optional as well may be written.
     ///
-    /// In a managed resource this takes Terraform 1.16. To an older one, and to OpenTofu, it is a block like any other:
-    /// one that is not written stays empty in plan and state, whatever a handler says. Where all users should see the
-    /// values, prefer a computed nested attribute. A data source may fill in its blocks with every version; while it
-    /// waits for something else to be applied, they count as empty instead of unknown.
+    /// In a managed resource this takes Terraform 1.16: blocks that are not written are planned as unknown, and a handler
+    /// says what they are. For an older Terraform, and for OpenTofu, it is a block like any other: what is not written
+    /// stays empty in plan and state, whatever a handler says. Where every user should see the values, prefer a computed
+    /// nested attribute.
+    ///
+    /// A data source may fill in its blocks for every version; while it waits for something to be applied, they count as
+    /// empty and not as unknown.
     pub fn computed(mut self) -> Self {
         self.computed = true;
         self

@@ -3,7 +3,7 @@
 use tfplugin_values::{Path, Value};
 
 use crate::plan::{ComputedBlocks, Draft, draft as draft_for};
-use crate::schema::{Attribute, CheckedSchema, Purpose, Schema};
+use crate::schema::{Attribute, Block, CheckedSchema, Purpose, Schema};
 
 fn draft(schema: &CheckedSchema, prior: &Value, config: &Value, proposed: Value) -> Draft {
     draft_for(schema, prior, config, proposed, ComputedBlocks::Refused)
@@ -180,4 +180,44 @@ fn a_nested_attribute_without_modifiers_is_computed_anew_when_the_user_leaves_it
             .get(&Path::from("changed"))
             .is_some_and(Value::is_unknown)
     );
+}
+
+#[test]
+fn an_element_of_a_set_with_computed_blocks_keeps_what_a_core_does_not_propose() {
+    let shelf = [
+        ("name", Attribute::string().required()),
+        ("key", Attribute::string().computed()),
+    ];
+    let schema = checked(
+        Schema::new(0).block(
+            "rooms",
+            Block::set()
+                .attribute("title", Attribute::string().required())
+                .attribute("number", Attribute::number().computed())
+                .attribute("shelves", Attribute::nested_list(shelf).optional())
+                .block(
+                    "windows",
+                    Block::list()
+                        .computed()
+                        .attribute("size", Attribute::number().computed()),
+                ),
+        ),
+    );
+    let room = |number: Value, key: Value, windows: Value| {
+        let shelf = Value::object([("name", "books".into()), ("key", key)]);
+        let room = Value::object([
+            ("title", "hall".into()),
+            ("number", number),
+            ("shelves", Value::List(vec![shelf])),
+            ("windows", windows),
+        ]);
+        Value::object([("rooms", Value::Set(vec![room]))])
+    };
+    let window = Value::object([("size", 2.into())]);
+    let prior = room(7.into(), "k".into(), Value::List(vec![window]));
+    let config = room(Value::Null, Value::Null, Value::Null);
+    // A core recognises no element by its configuration where blocks were computed in it.
+    let proposed = config.clone();
+    let draft = draft_for(&schema, &prior, &config, proposed, ComputedBlocks::Allowed);
+    assert_eq!(draft.planned, prior);
 }
