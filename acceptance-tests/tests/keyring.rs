@@ -85,6 +85,36 @@ fn a_door_that_was_written_down_elsewhere_moves_in() {
 }
 
 #[test]
+fn a_rack_has_hooks_of_its_own_where_the_core_takes_them() {
+    const RACK: &str = "keyring_rack.hall";
+    let core = Terraform::find().unwrap();
+    let taken = core.product() == Product::Terraform && core.release().is_at_least(1, 16);
+    let own = json!([
+        { "label": "hook 1", "number": 1 },
+        { "label": "hook 2", "number": 2 },
+    ]);
+    let front = || json!([{ "label": "front", "number": 1 }]);
+    let folder = tempfile::tempdir().unwrap();
+    case(&core, &folder)
+        .step(Step::apply("rack").plans(RACK, Action::Create).has(
+            RACK,
+            "hooks",
+            if taken { own } else { json!([]) },
+        ))
+        .step(
+            Step::apply("labelled")
+                .plans(RACK, Action::Update)
+                .has(RACK, "hooks", front()),
+        )
+        .step(
+            Step::apply("larger")
+                .plans(RACK, Action::Update)
+                .has(RACK, "hooks", front()),
+        )
+        .run();
+}
+
+#[test]
 fn a_core_that_knows_no_state_stores_passes_over_one() {
     let core = Terraform::find().unwrap();
     let mut workspace = Workspace::new(core).unwrap();

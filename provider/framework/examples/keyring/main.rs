@@ -1,11 +1,13 @@
 //! What is not stored: an ephemeral resource, the write-only attribute that takes its value, what a module says about
-//! itself, and a move from another type. And where states are stored: a state store.
+//! itself, and a move from another type. And what few Terraforms know: a state store, and blocks that the provider fills
+//! in.
 //!
 //! `ephemeral "keyring_pass" "guest" { holder = "guest" }` is a pass that is valid until it is closed;
 //! `resource "keyring_door" "front" { name = "front", pass = ephemeral.keyring_pass.guest.code }` opens with it. Both are
 //! files in a folder. `terraform { provider_meta "keyring" { owner = "house" } }` writes the owner on each door. A door that was written down as `terraform_data` becomes a `keyring_door` by a `moved` block.
 
 mod archive;
+mod rack;
 
 use std::io::Error;
 use std::path::{Path, PathBuf};
@@ -86,6 +88,7 @@ impl Provider for Keyring {
 
     fn register(&self, registry: &mut Registry) {
         registry.resource(Door(self.0.clone()));
+        registry.resource(rack::Rack(self.0.clone()));
         registry.ephemeral_resource(Pass(self.0.clone()));
         registry.state_store(archive::Archive);
     }

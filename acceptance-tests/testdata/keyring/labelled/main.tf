@@ -1,0 +1,23 @@
+terraform {
+  required_providers {
+    keyring = {
+      source = "example/keyring"
+    }
+  }
+}
+
+variable "folder" {
+  type = string
+}
+
+provider "keyring" {
+  folder = var.folder
+}
+
+resource "keyring_rack" "hall" {
+  name = "hall"
+
+  hooks {
+    label = "front"
+  }
+}
