@@ -111,7 +111,7 @@ pub trait StateStore: Send + Sync + 'static {
         ready(Err(problem.into()))
     }
 
-    /// Which states there are: the names of all workspaces that were ever written and not deleted.
+    /// Which states there are: the names of all workspaces that were ever written and not deleted, in any order.
     fn states(
         &self,
         store: &Self::Store,

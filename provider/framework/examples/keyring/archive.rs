@@ -17,15 +17,18 @@ fn file(directory: &Path, id: &StateId, ending: &str) -> PathBuf {
     directory.join(format!("{id}.{ending}"))
 }
 
-fn failed(error: &Error) -> Diagnostics {
-    Diagnostic::error("The archive cannot be used")
-        .detail(error.to_string())
-        .into()
+/// The error of a file or a directory.
+fn of(path: &Path) -> impl Fn(Error) -> Diagnostics {
+    move |error| {
+        let problem = format!("{}: {error}", path.display());
+        Diagnostic::error("The archive cannot be used")
+            .detail(problem)
+            .into()
+    }
 }
 
 fn holder(lock: &Path) -> Result<LockInfo, Diagnostics> {
-    let kept = fs::read(lock).map_err(|error| failed(&error))?;
-    Ok(LockInfo::from_json(&kept)?)
+    Ok(LockInfo::from_json(&fs::read(lock).map_err(of(lock))?)?)
 }
 
 impl StateStore for Archive {
@@ -44,9 +47,9 @@ impl StateStore for Archive {
         &self,
         configure: &mut ConfigureStore<ArchiveConfig>,
     ) -> Result<PathBuf, Diagnostics> {
-        let directory = configure.config.directory.as_str().unwrap_or_default();
-        fs::create_dir_all(directory).map_err(|error| failed(&error))?;
-        Ok(directory.into())
+        let directory = PathBuf::from(configure.config.directory.as_str().unwrap_or_default());
+        fs::create_dir_all(&directory).map_err(of(&directory))?;
+        Ok(directory)
     }
 
     async fn read(
@@ -54,10 +57,11 @@ impl StateStore for Archive {
         directory: &PathBuf,
         read: &mut ReadState,
     ) -> Result<Option<Bytes>, Diagnostics> {
-        match fs::read(file(directory, &read.id, "tfstate")) {
-            Ok(state) => Ok(Some(state.into())),
+        let state = file(directory, &read.id, "tfstate");
+        match fs::read(&state) {
+            Ok(bytes) => Ok(Some(bytes.into())),
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(failed(&error)),
+            Err(error) => Err(of(&state)(error)),
         }
     }
 
@@ -70,7 +74,7 @@ impl StateStore for Archive {
                 file.sync_all()
             })
             .and_then(|()| fs::rename(&new, file(directory, &write.id, "tfstate")))
-            .map_err(|error| failed(&error))
+            .map_err(of(&new))
     }
 
     async fn lock(&self, directory: &PathBuf, lock: &mut LockState) -> Result<Lock, Diagnostics> {
@@ -79,13 +83,13 @@ impl StateStore for Archive {
         match File::create_new(&path) {
             Ok(mut file) => {
                 let kept = file.write_all(info.to_json().as_bytes());
-                kept.map_err(|error| failed(&error))?;
+                kept.map_err(of(&path))?;
                 Ok(info.into_lock())
             }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => {
                 Err(holder(&path)?.is_held(&lock.id).into())
             }
-            Err(error) => Err(failed(&error)),
+            Err(error) => Err(of(&path)(error)),
         }
     }
 
@@ -99,7 +103,7 @@ impl StateStore for Archive {
         if holder.id != unlock.lock_id {
             Err(holder.is_another(&unlock.id, &unlock.lock_id))?;
         }
-        fs::remove_file(path).map_err(|error| failed(&error))
+        fs::remove_file(&path).map_err(of(&path))
     }
 
     async fn states(
@@ -107,7 +111,7 @@ impl StateStore for Archive {
         directory: &PathBuf,
         _: &mut ListStates,
     ) -> Result<Vec<StateId>, Diagnostics> {
-        let entries = fs::read_dir(directory).map_err(|error| failed(&error))?;
+        let entries = fs::read_dir(directory).map_err(of(directory))?;
         let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
         Ok(names
             .filter_map(|name| StateId::new(name.strip_suffix(".tfstate")?).ok())
@@ -119,6 +123,7 @@ impl StateStore for Archive {
         directory: &PathBuf,
         delete: &mut DeleteState,
     ) -> Result<(), Diagnostics> {
-        fs::remove_file(file(directory, &delete.id, "tfstate")).map_err(|error| failed(&error))
+        let state = file(directory, &delete.id, "tfstate");
+        fs::remove_file(&state).map_err(of(&state))
     }
 }

@@ -170,10 +170,9 @@ impl From<BrokenTransfer> for Diagnostics {
                 "Run Terraform again. If it happens again, report it to the provider's developers."
             }
         };
-        Diagnostic::error("The state did not arrive")
+        Diagnostic::error("The state cannot be taken")
             .detail(format!(
-                "The state that Terraform sent is not complete: {error}. Nothing was written: the store has the former \
-                 state. {remedy}"
+                "Of the state that Terraform sent: {error}. Nothing was written: the store has the former state. {remedy}"
             ))
             .into()
     }

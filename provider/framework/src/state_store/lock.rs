@@ -99,8 +99,8 @@ impl LockInfo {
     /// The error for who wants to lock what this lock holds.
     pub fn is_held(&self, state: &StateId) -> Diagnostic {
         Diagnostic::error("The state is locked").detail(format!(
-            "The state of the workspace {state} is locked by somebody else.\n\n{}\n\nWait until that has ended. If it \
-             ended without unlocking, unlock with: terraform force-unlock {}",
+            "Somebody is at work on the workspace {state}.\n\n{}\n\nWait until that has ended. If it ended without \
+             unlocking, unlock with: terraform force-unlock {}",
             self.told(),
             self.id
         ))

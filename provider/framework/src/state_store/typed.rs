@@ -269,7 +269,7 @@ impl<S: StateStore> OpenStore for Open<S> {
                 context,
                 ListStates {}
             );
-            (ids.unwrap_or_default(), diagnostics)
+            (in_order(ids.unwrap_or_default()), diagnostics)
         })
     }
 
@@ -292,6 +292,16 @@ fn outcome<T>(made: Result<T, Diagnostics>, said: Diagnostics) -> (Option<T>, Di
     let mut diagnostics = said;
     let made = made.map_err(|failure| diagnostics.append(failure)).ok();
     (made.filter(|_| !diagnostics.has_errors()), diagnostics)
+}
+
+/// As Terraform lists workspaces itself, and each once.
+fn in_order(mut ids: Vec<StateId>) -> Vec<StateId> {
+    ids.sort_by(|one, other| {
+        let later = |id: &StateId| id.as_str() != "default";
+        (later(one), one).cmp(&(later(other), other))
+    });
+    ids.dedup();
+    ids
 }
 
 fn empty_state(id: &StateId) -> Diagnostic {

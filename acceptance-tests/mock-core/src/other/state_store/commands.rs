@@ -59,7 +59,8 @@ impl StateStore {
         if workspace == DEFAULT_WORKSPACE {
             return self.refused("Cannot delete the default workspace".to_owned());
         }
-        let lock = self.lock(workspace, "workspace-delete").await?;
+        // Terraform says this of the deletion of a workspace.
+        let lock = self.lock(workspace, "state-replace-provider").await?;
         let read = self.read(workspace).await;
         if let Some(lock) = lock {
             self.unlock(&lock).await?;

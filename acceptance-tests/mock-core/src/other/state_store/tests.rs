@@ -108,7 +108,7 @@ async fn workspaces_are_made_found_and_deleted() {
         fake.take_calls(),
         [
             "states",
-            "lock one for workspace-delete",
+            "lock one for state-replace-provider",
             "read state one",
             "unlock one id=1",
             "delete state one",
