@@ -68,11 +68,12 @@ pub(super) async fn configure(
     context: RequestContext,
 ) -> Result<configure_state_store::Response, configure_state_store::Response> {
     let (store, schema) = find(&server, &request.type_name)?;
+    // Whatever is wrong with the new configuration, the former one is not what is wanted.
+    store.close();
     let config = convert::value_from(request.config.as_ref(), &schema.ty, "a configuration")?;
     // Terraform configures a store whose configuration it was told not to be valid.
     let faults = faults(store, schema, &config);
     if faults.has_errors() {
-        store.close();
         Err(faults)?;
     }
     let proposed = request.capabilities.unwrap_or_default().chunk_size;

@@ -21,7 +21,7 @@ use crate::schema::{CheckedSchema, Purpose, SchemaError};
 pub(crate) trait AnyStateStore: Send + Sync {
     fn schema(&self) -> Result<&CheckedSchema, &SchemaError>;
     fn validate(&self, config: &Value, diagnostics: &mut Diagnostics);
-    /// Opens the store for the requests that follow; where this fails, none is open.
+    /// Opens the store for the requests that follow.
     fn configure(
         &self,
         config: Value,
@@ -116,7 +116,6 @@ impl<S: StateStore> AnyStateStore for Typed<S> {
         context: RequestContext,
     ) -> BoxFuture<'_, Diagnostics> {
         Box::pin(async move {
-            self.close();
             let config = match S::Config::from_object(&config) {
                 Ok(config) => config,
                 Err(mismatches) => return mismatches.into(),

@@ -413,6 +413,8 @@ async fn a_configuration_that_fails_leaves_no_store() {
         ("panics validating", "too dark to see anything"),
         ("pushes", "No key to it"),
     ] {
+        let store = configured(&core, config! { room = "left" }).await;
+        assert!(store.read("default").await.unwrap().is_some());
         let input = config! { room = "left", fails = fails };
         let failed = said(core.state_store("corner_archive", &input).await);
         assert!(failed.contains(expected), "{fails}: {failed}");

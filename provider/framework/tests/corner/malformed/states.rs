@@ -147,6 +147,28 @@ async fn pieces_that_make_no_state_are_refused_and_nothing_is_written() {
 }
 
 #[tokio::test]
+async fn a_configuration_that_cannot_be_read_leaves_no_store() {
+    let (mut client, _) = archive("unreadable").await;
+    let config = wire::DynamicValue {
+        msgpack: vec![0xc1].into(),
+        ..Default::default()
+    };
+    let request = wire::configure_state_store::Request {
+        type_name: "corner_archive".to_owned(),
+        config: Some(config),
+        capabilities: None,
+    };
+    let answer = client.configure_state_store(request).await.unwrap();
+    assert_eq!(
+        answer.get_ref().diagnostics[0].summary,
+        "Unreadable request"
+    );
+    assert_eq!(answer.get_ref().capabilities, None);
+    let (_, said) = write_state(&mut client, vec![first(), second()]).await;
+    assert!(said[0].contains("State store not configured"), "{said:?}");
+}
+
+#[tokio::test]
 async fn a_refusal_is_said_once_everything_was_sent() {
     let (mut client, _) = archive("refusal").await;
     let (parts, receiver) = tokio::sync::mpsc::channel(1);
