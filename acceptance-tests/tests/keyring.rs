@@ -95,7 +95,7 @@ fn a_rack_has_hooks_of_its_own_where_the_core_takes_them() {
     ]);
     let front = || json!([{ "label": "front", "number": 1 }]);
     let folder = tempfile::tempdir().unwrap();
-    case(&core, &folder)
+    case(core, &folder)
         .step(Step::apply("rack").plans(RACK, Action::Create).has(
             RACK,
             "hooks",
