@@ -1,6 +1,7 @@
 //! What is broken below the messages: protobuf that ends too early, frames that lie about their length.
 
 use bytes::Bytes;
+use http_body_util::BodyExt as _;
 use tfplugin_framework::{Requests, service};
 use tonic::body::Body;
 use tonic::codegen::{Service as _, http};
@@ -43,8 +44,7 @@ const METHODS: [&str; 32] = [
     "DeleteState",
 ];
 
-/// The status of the answer to a body.
-async fn status(method: &str, body: &[u8]) -> tonic::Code {
+async fn answer(method: &str, body: &[u8]) -> http::Response<Body> {
     let body = http_body_util::Full::new(Bytes::copy_from_slice(body));
     let request = http::Request::post(format!("http://localhost/tfplugin6.Provider/{method}"))
         .header("content-type", "application/grpc")
@@ -56,6 +56,12 @@ async fn status(method: &str, body: &[u8]) -> tonic::Code {
         .await
         .unwrap();
     assert_eq!(response.status(), 200, "{method}");
+    response
+}
+
+/// The status of the answer to a body.
+async fn status(method: &str, body: &[u8]) -> tonic::Code {
+    let response = answer(method, body).await;
     let status = tonic::Status::from_header_map(response.headers());
     status.unwrap_or_else(|| panic!("{method} takes it")).code()
 }
@@ -92,6 +98,22 @@ async fn a_frame_that_is_no_message_is_refused_by_every_method() {
                 "{method} of {frame:?}: {code:?}"
             );
         }
+    }
+}
+
+#[tokio::test]
+async fn a_frame_that_is_no_part_of_a_state_is_told_in_the_answer() {
+    for frame in [
+        &b"\x00\x00\x00"[..],
+        b"\x00\x00\x00\x00\x10\x0a",
+        b"\x00\xff\xff\xff\xff\x0a",
+        b"\x00\x00\x00\x00\x02\x0a\x7f",
+        b"\x00\x00\x00\x00\x04\x0a\x02\xff\xfe",
+    ] {
+        let answer = answer("WriteStateBytes", frame).await.into_body();
+        let answer = answer.collect().await.unwrap().to_bytes();
+        let said = String::from_utf8_lossy(&answer);
+        assert!(said.contains("it broke off"), "{frame:?}: {said:?}");
     }
 }
 
