@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use go_plugin::{Panicked, Requests};
 use tfplugin_protocol::tfplugin6::DynamicValue;
 use tfplugin_values::Value;
+use tokio::sync::oneshot;
 use tonic::{Response, Status};
 use tracing::Instrument;
 
@@ -14,7 +15,7 @@ use super::answer::Failed;
 use crate::context::RequestContext;
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::handler::broken_schema;
+use crate::handler::{BoxFuture, broken_schema};
 use crate::lifecycle::Subject;
 use crate::plan::ComputedBlocks;
 use crate::provider::{self, AnyProvider, Provider};
@@ -96,6 +97,52 @@ impl Server {
             Ok(Ok(answer) | Err(answer)) => answer,
             Err(panicked) => R::failed(&panic_diagnostic(name, &panicked).into()),
         }))
+    }
+
+    /// As [`answer`](Self::answer), for requests that few providers ever get: they share what runs them, so that the
+    /// others are hardly larger.
+    pub(crate) async fn answer_seldom<Q, R, W>(
+        self: &Arc<Self>,
+        name: &'static str,
+        request: Q,
+        work: impl FnOnce(Arc<Self>, Q, RequestContext) -> W,
+    ) -> Result<Response<R>, Status>
+    where
+        R: Failed + Send + 'static,
+        W: Future<Output = Result<R, R>> + Send + 'static,
+    {
+        let (answer, answered) = oneshot::channel();
+        let context = self.context();
+        let id = context.request_id;
+        let work = work(Arc::clone(self), request, context);
+        let work = async move {
+            let (Ok(made) | Err(made)) = work.await;
+            // Nobody waits for it where the client went away.
+            let _ = answer.send(made);
+        };
+        let failure = self.run_seldom(name, id, Box::pin(work)).await;
+        match answered.await {
+            Ok(made) => Ok(Response::new(made)),
+            Err(_) => Ok(Response::new(R::failed(&failure))),
+        }
+    }
+
+    /// Runs the work of the request of a number; a panic is told.
+    pub(crate) fn run_seldom(
+        self: &Arc<Self>,
+        name: &'static str,
+        id: u64,
+        work: BoxFuture<'static, ()>,
+    ) -> BoxFuture<'static, Diagnostics> {
+        let span = tracing::debug_span!("request", rpc = name, id);
+        let requests = Arc::clone(&self.requests);
+        let run = async move {
+            match requests.run(name, work).await {
+                Ok(()) => Diagnostics::new(),
+                Err(panicked) => panic_diagnostic(name, &panicked).into(),
+            }
+        };
+        Box::pin(run.instrument(span))
     }
 
     /// The resource type of a name.

@@ -13,10 +13,10 @@ use tonic::{Response, Status, Streaming};
 
 use super::Server;
 use super::answer::Failed;
-use super::server::panic_diagnostic;
 use crate::context::RequestContext;
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::handler::BoxFuture;
 use crate::schema::CheckedSchema;
 use crate::state_store::{
     AnyStateStore, BrokenTransfer, Chunk, ChunkSize, Incoming, MAX_STATE_SIZE, OpenStore, StateId,
@@ -95,20 +95,21 @@ pub(super) fn read(
 ) -> Response<ReceiverStream<Part>> {
     let (parts, stream) = mpsc::channel(AHEAD);
     let server = Arc::clone(server);
-    tokio::spawn(async move {
-        let context = server.context();
-        let requests = server.requests_shared();
-        let sender = parts.clone();
+    let context = server.context();
+    let reading: BoxFuture<'static, ()> = Box::pin(async move {
+        let id = context.request_id;
+        let (asked, sender) = (Arc::clone(&server), parts.clone());
         let work = async move {
-            if let Err(diagnostics) = send_state(&server, request, &sender, context).await {
+            if let Err(diagnostics) = send_state(&asked, request, &sender, context).await {
                 send_diagnostics(&sender, &diagnostics).await;
             }
         };
-        if let Err(panicked) = requests.run("ReadStateBytes", work).await {
-            let diagnostics = panic_diagnostic("ReadStateBytes", &panicked).into();
-            send_diagnostics(&parts, &diagnostics).await;
-        }
+        let failure = server
+            .run_seldom("ReadStateBytes", id, Box::pin(work))
+            .await;
+        send_diagnostics(&parts, &failure).await;
     });
+    tokio::spawn(reading);
     Response::new(ReceiverStream::new(stream))
 }
 

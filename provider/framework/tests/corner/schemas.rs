@@ -198,6 +198,7 @@ impl StateStore for Store {
     }
 
     fn schema(&self) -> Schema {
+        assert_ne!(self.0, "broken_mute", "there is no schema");
         self.1.clone()
     }
 
@@ -450,4 +451,26 @@ async fn a_core_is_told_and_never_sent_what_it_would_panic_over() {
         };
         assert!(!sent, "sent although {said:?}");
     }
+}
+
+#[tokio::test]
+async fn a_schema_that_panics_is_told_by_every_request_of_a_state_store() {
+    let provider = Broken::StateStore("broken_mute", Schema::new(0));
+    let routes = Routes::new(service(provider, Requests::new()));
+    let mut client = ProviderClient::new(in_process(routes));
+    let type_name = || "broken_mute".to_owned();
+    let lock = wire::lock_state::Request {
+        type_name: type_name(),
+        ..Default::default()
+    };
+    let locked = client.lock_state(lock).await.unwrap().into_inner();
+    assert!(locked.diagnostics[0].detail.contains("LockState"));
+    let read = wire::read_state_bytes::Request {
+        type_name: type_name(),
+        ..Default::default()
+    };
+    let mut parts = client.read_state_bytes(read).await.unwrap().into_inner();
+    let part = parts.message().await.unwrap().unwrap();
+    assert!(part.diagnostics[0].detail.contains("there is no schema"));
+    assert!(part.range.is_some() && parts.message().await.unwrap().is_none());
 }
