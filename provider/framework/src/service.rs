@@ -11,6 +11,7 @@ mod provider;
 mod resources;
 mod server;
 mod state_stores;
+mod stream;
 
 use std::sync::Arc;
 
@@ -48,16 +49,6 @@ macro_rules! answered {
         $self
             .server
             .answer($name, $request.into_inner(), $work)
-            .await
-    };
-}
-
-/// The same for a method that few providers are ever asked.
-macro_rules! answered_seldom {
-    ($self:ident, $request:ident, $name:literal, $work:path) => {
-        $self
-            .server
-            .answer_seldom($name, $request.into_inner(), $work)
             .await
     };
 }
@@ -326,7 +317,7 @@ impl wire::provider_server::Provider for Service {
         &self,
         request: Request<wire::validate_state_store_config::Request>,
     ) -> Answer<wire::validate_state_store_config::Response> {
-        answered_seldom!(
+        answered!(
             self,
             request,
             "ValidateStateStoreConfig",
@@ -338,7 +329,7 @@ impl wire::provider_server::Provider for Service {
         &self,
         request: Request<wire::configure_state_store::Request>,
     ) -> Answer<wire::configure_state_store::Response> {
-        answered_seldom!(
+        answered!(
             self,
             request,
             "ConfigureStateStore",
@@ -359,34 +350,34 @@ impl wire::provider_server::Provider for Service {
         &self,
         request: Request<Streaming<wire::write_state_bytes::RequestChunk>>,
     ) -> Answer<wire::write_state_bytes::Response> {
-        answered_seldom!(self, request, "WriteStateBytes", state_stores::write)
+        answered!(self, request, "WriteStateBytes", state_stores::write)
     }
 
     async fn lock_state(
         &self,
         request: Request<wire::lock_state::Request>,
     ) -> Answer<wire::lock_state::Response> {
-        answered_seldom!(self, request, "LockState", state_stores::lock)
+        answered!(self, request, "LockState", state_stores::lock)
     }
 
     async fn unlock_state(
         &self,
         request: Request<wire::unlock_state::Request>,
     ) -> Answer<wire::unlock_state::Response> {
-        answered_seldom!(self, request, "UnlockState", state_stores::unlock)
+        answered!(self, request, "UnlockState", state_stores::unlock)
     }
 
     async fn get_states(
         &self,
         request: Request<wire::get_states::Request>,
     ) -> Answer<wire::get_states::Response> {
-        answered_seldom!(self, request, "GetStates", state_stores::states)
+        answered!(self, request, "GetStates", state_stores::states)
     }
 
     async fn delete_state(
         &self,
         request: Request<wire::delete_state::Request>,
     ) -> Answer<wire::delete_state::Response> {
-        answered_seldom!(self, request, "DeleteState", state_stores::delete)
+        answered!(self, request, "DeleteState", state_stores::delete)
     }
 }

@@ -7,12 +7,10 @@ use tfplugin_protocol::tfplugin6::invoke_action::event::{
 };
 use tfplugin_protocol::tfplugin6::{invoke_action, plan_action, validate_action_config};
 use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
-use tonic::{Response, Status};
 
 use super::Server;
 use super::answer::Failed;
-use super::server::panic_diagnostic;
+use super::stream::{EventStream, Events};
 use crate::action::{AnyAction, Progress};
 use crate::context::RequestContext;
 use crate::convert;
@@ -22,8 +20,6 @@ use crate::validate::{self, WriteOnly};
 
 /// How many messages may wait for a core that is slower than the action.
 const AHEAD: usize = 16;
-
-type Event = Result<invoke_action::Event, Status>;
 
 fn find<'a>(
     server: &'a Server,
@@ -61,38 +57,20 @@ pub(super) async fn plan(
 pub(super) fn invoke(
     server: &Arc<Server>,
     request: invoke_action::Request,
-) -> Response<ReceiverStream<Event>> {
-    let (events, stream) = mpsc::channel(AHEAD);
-    let server = Arc::clone(server);
-    tokio::spawn(async move {
-        let context = server.context();
-        let requests = server.requests_shared();
-        let sender = events.clone();
-        let work = async move {
-            match run(&server, request, &sender, context).await {
-                Ok(diagnostics) | Err(diagnostics) => diagnostics,
-            }
-        };
-        let diagnostics = requests
-            .run("InvokeAction", work)
-            .await
-            .unwrap_or_else(|panicked| panic_diagnostic("InvokeAction", &panicked).into());
-        let completed = Completed {
-            diagnostics: convert::diagnostics(&diagnostics),
-        };
-        // Nobody listens where the core went away.
-        let _ = events.send(Ok(event(Type::Completed(completed)))).await;
-    });
-    Response::new(ReceiverStream::new(stream))
+) -> EventStream<invoke_action::Event> {
+    server.stream("InvokeAction", request, AHEAD, run, |diagnostics| {
+        let diagnostics = convert::diagnostics(diagnostics);
+        Some(event(Type::Completed(Completed { diagnostics })))
+    })
 }
 
 async fn run(
-    server: &Server,
+    server: Arc<Server>,
     request: invoke_action::Request,
-    events: &mpsc::Sender<Event>,
+    events: Events<invoke_action::Event>,
     context: RequestContext,
 ) -> Result<Diagnostics, Diagnostics> {
-    let (action, schema) = find(server, &request.action_type)?;
+    let (action, schema) = find(&server, &request.action_type)?;
     let config = convert::value_from(request.config.as_ref(), &schema.ty, "a configuration")?;
     let (reports, mut reported) = mpsc::channel(1);
     let invoking = action.invoke(config, Progress::new(reports), context);
@@ -100,7 +78,7 @@ async fn run(
         while let Some(message) = reported.recv().await {
             let progress = Type::Progress(WireProgress { message });
             // Nobody listening is no reason to stop half-way.
-            let _ = events.send(Ok(event(progress))).await;
+            events.send(event(progress)).await;
         }
     };
     let (diagnostics, ()) = tokio::join!(invoking, forwarding);

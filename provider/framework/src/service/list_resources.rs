@@ -5,12 +5,10 @@ use std::sync::Arc;
 use tfplugin_protocol::tfplugin6::{list_resource, validate_list_resource_config};
 use tfplugin_values::Value;
 use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
-use tonic::{Response, Status};
 
 use super::Server;
 use super::answer::Failed;
-use super::server::panic_diagnostic;
+use super::stream::{EventStream, Events};
 use crate::context::RequestContext;
 use crate::convert;
 use crate::diagnostics::Diagnostics;
@@ -21,8 +19,6 @@ use crate::validate::{self, WriteOnly};
 
 /// How many objects may wait for a core that is slower than the search.
 const AHEAD: usize = 16;
-
-type Event = Result<list_resource::Event, Status>;
 
 fn find<'a>(
     server: &'a Server,
@@ -49,34 +45,17 @@ pub(super) async fn validate(
 pub(super) fn list(
     server: &Arc<Server>,
     request: list_resource::Request,
-) -> Response<ReceiverStream<Event>> {
-    let (events, stream) = mpsc::channel(AHEAD);
-    let server = Arc::clone(server);
-    tokio::spawn(async move {
-        let context = server.context();
-        let requests = server.requests_shared();
-        let sender = events.clone();
-        let work = async move {
-            let diagnostics = match search(&server, request, &sender, context).await {
-                Ok(diagnostics) | Err(diagnostics) => diagnostics,
-            };
-            send_diagnostics(&sender, &diagnostics).await;
-        };
-        if let Err(panicked) = requests.run("ListResource", work).await {
-            let diagnostics = panic_diagnostic("ListResource", &panicked).into();
-            send_diagnostics(&events, &diagnostics).await;
-        }
-    });
-    Response::new(ReceiverStream::new(stream))
+) -> EventStream<list_resource::Event> {
+    server.stream("ListResource", request, AHEAD, search, last_event)
 }
 
 async fn search(
-    server: &Server,
+    server: Arc<Server>,
     request: list_resource::Request,
-    events: &mpsc::Sender<Event>,
+    events: Events<list_resource::Event>,
     context: RequestContext,
 ) -> Result<Diagnostics, Diagnostics> {
-    let (list, schema) = find(server, &request.type_name)?;
+    let (list, schema) = find(&server, &request.type_name)?;
     let subject = server.subject(&request.type_name)?;
     let config = convert::value_from(request.config.as_ref(), &schema.ty, "a configuration")?;
     let (items, mut found) = mpsc::channel(1);
@@ -93,7 +72,7 @@ async fn search(
     let forwarding = async {
         while let Some(item) = found.recv().await {
             let event = event(subject, item, request.include_resource_object);
-            if events.send(Ok(event)).await.is_err() {
+            if !events.send(event).await {
                 // Terraform has enough: closing the channel ends the search.
                 break;
             }
@@ -127,13 +106,9 @@ fn event(subject: Subject<'_>, item: ListItem, include_object: bool) -> list_res
     }
 }
 
-async fn send_diagnostics(events: &mpsc::Sender<Event>, diagnostics: &Diagnostics) {
-    if !diagnostics.is_empty() {
-        let event = list_resource::Event {
-            diagnostic: convert::diagnostics(diagnostics),
-            ..list_resource::Event::default()
-        };
-        // Nobody listens where Terraform has enough.
-        let _ = events.send(Ok(event)).await;
-    }
+fn last_event(diagnostics: &Diagnostics) -> Option<list_resource::Event> {
+    (!diagnostics.is_empty()).then(|| list_resource::Event {
+        diagnostic: convert::diagnostics(diagnostics),
+        ..list_resource::Event::default()
+    })
 }

@@ -47,11 +47,6 @@ impl Server {
         &self.requests
     }
 
-    /// For work that outlives its request.
-    pub(crate) fn requests_shared(&self) -> Arc<Requests> {
-        Arc::clone(&self.requests)
-    }
-
     /// A new request.
     pub(crate) fn context(&self) -> RequestContext {
         RequestContext {
@@ -89,28 +84,6 @@ impl Server {
         R: Failed + Send + 'static,
         W: Future<Output = Result<R, R>> + Send + 'static,
     {
-        let context = self.context();
-        let span = tracing::debug_span!("request", rpc = name, id = context.request_id);
-        let work = work(Arc::clone(self), request, context);
-        let outcome = self.requests.run(name, work).instrument(span).await;
-        Ok(Response::new(match outcome {
-            Ok(Ok(answer) | Err(answer)) => answer,
-            Err(panicked) => R::failed(&panic_diagnostic(name, &panicked).into()),
-        }))
-    }
-
-    /// As [`answer`](Self::answer), for requests that few providers ever get: they share what runs them, so that the
-    /// others are hardly larger.
-    pub(crate) async fn answer_seldom<Q, R, W>(
-        self: &Arc<Self>,
-        name: &'static str,
-        request: Q,
-        work: impl FnOnce(Arc<Self>, Q, RequestContext) -> W,
-    ) -> Result<Response<R>, Status>
-    where
-        R: Failed + Send + 'static,
-        W: Future<Output = Result<R, R>> + Send + 'static,
-    {
         let (answer, answered) = oneshot::channel();
         let context = self.context();
         let id = context.request_id;
@@ -120,15 +93,16 @@ impl Server {
             // Nobody waits for it where the client went away.
             let _ = answer.send(made);
         };
-        let failure = self.run_seldom(name, id, Box::pin(work)).await;
-        match answered.await {
-            Ok(made) => Ok(Response::new(made)),
-            Err(_) => Ok(Response::new(R::failed(&failure))),
-        }
+        let failure = self.run(name, id, Box::pin(work)).await;
+        Ok(Response::new(match answered.await {
+            Ok(made) => made,
+            Err(_) => R::failed(&failure),
+        }))
     }
 
-    /// Runs the work of the request of a number; a panic is told.
-    pub(crate) fn run_seldom(
+    /// Runs the work of the request of a number, be its client there or not; a panic is told. What runs it is the same code
+    /// for all of them: some thirty copies would be a part of every provider.
+    pub(super) fn run(
         self: &Arc<Self>,
         name: &'static str,
         id: u64,
@@ -184,7 +158,7 @@ impl Server {
 }
 
 /// Tells the user of a panic that no handler's guard caught.
-pub(super) fn panic_diagnostic(name: &str, panicked: &Panicked) -> Diagnostic {
+fn panic_diagnostic(name: &str, panicked: &Panicked) -> Diagnostic {
     Diagnostic::error("The provider failed unexpectedly").detail(format!(
         "While answering {name}, the provider stopped with: {panicked}\n\nThis is a bug in the provider. Run \
          Terraform again with TF_LOG=ERROR and report what it logs."

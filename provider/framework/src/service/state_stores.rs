@@ -7,16 +7,14 @@ use tfplugin_protocol::tfplugin6::{
     lock_state, read_state_bytes, unlock_state, validate_state_store_config, write_state_bytes,
 };
 use tfplugin_values::Value;
-use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
-use tonic::{Response, Status, Streaming};
+use tonic::Streaming;
 
 use super::Server;
 use super::answer::Failed;
+use super::stream::{EventStream, Events};
 use crate::context::RequestContext;
 use crate::convert;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::handler::BoxFuture;
 use crate::schema::CheckedSchema;
 use crate::state_store::{
     AnyStateStore, BrokenTransfer, Chunk, ChunkSize, Incoming, MAX_STATE_SIZE, OpenStore, StateId,
@@ -29,8 +27,6 @@ const AHEAD: usize = 1;
 const DISCARDED: i64 = 4 * MAX_STATE_SIZE;
 /// What the smallest part counts for among them.
 const LEAST_PART: usize = 64 << 10;
-
-type Part = Result<read_state_bytes::Response, Status>;
 
 fn find<'a>(
     server: &'a Server,
@@ -92,39 +88,21 @@ pub(super) async fn configure(
 pub(super) fn read(
     server: &Arc<Server>,
     request: read_state_bytes::Request,
-) -> Response<ReceiverStream<Part>> {
-    let (parts, stream) = mpsc::channel(AHEAD);
-    let server = Arc::clone(server);
-    let context = server.context();
-    let reading: BoxFuture<'static, ()> = Box::pin(async move {
-        let id = context.request_id;
-        let (asked, sender) = (Arc::clone(&server), parts.clone());
-        let work = async move {
-            if let Err(diagnostics) = send_state(&asked, request, &sender, context).await {
-                send_diagnostics(&sender, &diagnostics).await;
-            }
-        };
-        let failure = server
-            .run_seldom("ReadStateBytes", id, Box::pin(work))
-            .await;
-        send_diagnostics(&parts, &failure).await;
-    });
-    tokio::spawn(reading);
-    Response::new(ReceiverStream::new(stream))
+) -> EventStream<read_state_bytes::Response> {
+    server.stream("ReadStateBytes", request, AHEAD, send_state, last_part)
 }
 
 async fn send_state(
-    server: &Server,
+    server: Arc<Server>,
     request: read_state_bytes::Request,
-    parts: &mpsc::Sender<Part>,
+    parts: Events<read_state_bytes::Response>,
     context: RequestContext,
-) -> Result<(), Diagnostics> {
-    let store = open(server, &request.type_name)?;
+) -> Result<Diagnostics, Diagnostics> {
+    let store = open(&server, &request.type_name)?;
     let id = StateId::new(request.state_id)?;
     let (state, diagnostics) = store.read(id, context).await;
     let Some(state) = state else {
-        send_diagnostics(parts, &diagnostics).await;
-        return Ok(());
+        return Ok(diagnostics);
     };
     let mut diagnostics = convert::diagnostics(&diagnostics);
     for Chunk {
@@ -139,25 +117,21 @@ async fn send_state(
             range: range.map(|(start, end)| StateRange { start, end }),
             diagnostics: std::mem::take(&mut diagnostics),
         };
-        if parts.send(Ok(part)).await.is_err() {
+        if !parts.send(part).await {
             // Nobody reads on.
             break;
         }
     }
-    Ok(())
+    Ok(Diagnostics::new())
 }
 
-async fn send_diagnostics(parts: &mpsc::Sender<Part>, diagnostics: &Diagnostics) {
-    if !diagnostics.is_empty() {
-        let part = read_state_bytes::Response {
-            // Terraform crashes on a part without one, whatever else is in it.
-            range: Some(StateRange::default()),
-            diagnostics: convert::diagnostics(diagnostics),
-            ..read_state_bytes::Response::default()
-        };
-        // Nobody listens where Terraform went away.
-        let _ = parts.send(Ok(part)).await;
-    }
+fn last_part(diagnostics: &Diagnostics) -> Option<read_state_bytes::Response> {
+    (!diagnostics.is_empty()).then(|| read_state_bytes::Response {
+        // Terraform crashes on a part without one, whatever else is in it.
+        range: Some(StateRange::default()),
+        diagnostics: convert::diagnostics(diagnostics),
+        ..read_state_bytes::Response::default()
+    })
 }
 
 /// Takes a state and writes it once all of it is there. It goes on when nobody waits for the answer any more, and it takes
