@@ -159,9 +159,55 @@ fn remove_unwritten(level: Level<'_>, reference: &Value, object: &mut Value) {
             continue;
         }
         let inner = Level::of_body(&block.body);
-        visit(block.nesting, inner, value, &NULL, reference, |element| {
+        if !has_computed_blocks(inner) {
+            continue;
+        }
+        // An element of a set is told by what nobody computes: the rest may have changed.
+        let mut told = reference.clone();
+        if block.nesting == Nesting::Set {
+            visit(block.nesting, inner, &mut told, &NULL, &NULL, |element| {
+                forget_computed(inner, element.value);
+            });
+        }
+        visit(block.nesting, inner, value, &told, reference, |element| {
             remove_unwritten(inner, element.prior, element.value);
         });
+    }
+}
+
+fn forget_computed(level: Level<'_>, object: &mut Value) {
+    let Value::Object(parts) = object else {
+        return;
+    };
+    for (name, attribute) in level.attributes {
+        let Some(value) = parts.get_mut(name) else {
+            continue;
+        };
+        if attribute.computed {
+            *value = Value::Null;
+        } else if let AttributeKind::Nested {
+            nesting,
+            attributes,
+        } = &attribute.kind
+        {
+            let inner = Level::of_attributes(attributes);
+            visit(*nesting, inner, value, &NULL, &NULL, |element| {
+                forget_computed(inner, element.value);
+            });
+        }
+    }
+    for (name, block) in level.blocks {
+        let Some(value) = parts.get_mut(name) else {
+            continue;
+        };
+        if block.computed {
+            *value = Value::Null;
+        } else {
+            let inner = Level::of_body(&block.body);
+            visit(block.nesting, inner, value, &NULL, &NULL, |element| {
+                forget_computed(inner, element.value);
+            });
+        }
     }
 }
 

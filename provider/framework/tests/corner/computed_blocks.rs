@@ -26,7 +26,7 @@ model! {
     pub(crate) struct Bell { tone: String }
     pub(crate) struct Lamp { watt: u32 }
     pub(crate) struct Room { title: String, number: u32, windows: Vec<Window> }
-    pub(crate) struct Window { size: u32 }
+    pub(crate) struct Window { glass: String, size: u32 }
     pub(crate) struct StreetModel { name: String, houses: Vec<Number> }
     pub(crate) struct Number { number: u32 }
 }
@@ -39,6 +39,21 @@ fn door(colour: &str, key: u32) -> Door {
         colour: colour.into(),
         key: key.into(),
     }
+}
+
+fn glazed(windows: &Field<Vec<Window>>) -> Field<Vec<Window>> {
+    let windows = match windows {
+        Field::Known(windows) if !windows.is_empty() => windows.clone(),
+        _ => vec![Window::default()],
+    };
+    let glazed = windows.into_iter().map(|mut window| {
+        if window.glass.as_str().is_none() {
+            window.glass.set("plain");
+        }
+        window.size.set(2_u32);
+        window
+    });
+    glazed.collect::<Vec<_>>().into()
 }
 
 fn built(mut house: HouseModel) -> HouseModel {
@@ -57,8 +72,8 @@ fn built(mut house: HouseModel) -> HouseModel {
     house.lamps.set(SetOf(vec![Lamp { watt: 60.into() }]));
     if let Field::Known(rooms) = &mut house.rooms {
         for room in &mut rooms.0 {
-            room.number.set_if_unknown(7_u32);
-            room.windows.set(vec![Window { size: 2.into() }]);
+            room.number.set(7_u32);
+            room.windows = glazed(&room.windows);
         }
     }
     house
@@ -102,7 +117,10 @@ impl Resource for House {
                     .attribute("number", number())
                     .block(
                         "windows",
-                        Block::list().computed().attribute("size", number()),
+                        Block::list()
+                            .computed()
+                            .attribute("glass", Attribute::string().optional().computed())
+                            .attribute("size", number()),
                     ),
             )
     }
@@ -339,6 +357,18 @@ async fn to_any_other_core_they_are_blocks_that_stay_as_they_are_written() {
         workspace.run(&one(ADDRESS, red())).await.unwrap();
         assert_eq!(count(&value(&workspace).await, "doors"), 1);
         assert_at_rest(&workspace, red()).await;
+
+        let clear = || config! { glass = "clear" };
+        let glazed = || config! { title = "attic", windows = [clear(), clear()] };
+        let rooms = || config! { name = "a", rooms = [glazed(), config! { title = "hall" }] };
+        workspace.run(&one(ADDRESS, rooms())).await.unwrap();
+        workspace.refresh().await.unwrap();
+        let windows = value(&workspace).await.attribute("rooms");
+        let windows = windows.elements().unwrap().iter();
+        let mut windows: Vec<usize> = windows.map(|room| count(room, "windows")).collect();
+        windows.sort_unstable();
+        assert_eq!(windows, [0, 2], "{version:?}");
+        assert_at_rest(&workspace, rooms()).await;
         workspace.destroy().await.unwrap();
 
         workspace
@@ -347,6 +377,25 @@ async fn to_any_other_core_they_are_blocks_that_stay_as_they_are_written() {
             .unwrap();
         assert_at_rest(&workspace, config! { name = "a" }).await;
     }
+}
+
+#[tokio::test]
+async fn blocks_written_in_an_element_of_a_set_stay_where_something_else_has_changed() {
+    let mut workspace = Workspace::new(core_as(CoreVersion::Terraform(15)).await);
+    let clear = config! { glass = "clear" };
+    let room = config! { title = "attic", windows = [clear] };
+    let input = || config! { name = "a", rooms = [room.clone()] };
+    workspace.run(&one(ADDRESS, input())).await.unwrap();
+    let stored = workspace.state.resources.get_mut(ADDRESS).unwrap();
+    let attributes = stored.attributes.replace("\"number\":7", "\"number\":6");
+    assert_ne!(attributes, stored.attributes);
+    stored.attributes = attributes;
+    workspace.refresh().await.unwrap();
+    let rooms = value(&workspace).await.attribute("rooms");
+    let room = &rooms.elements().unwrap()[0];
+    assert_eq!(room.attribute("number"), Value::int(7));
+    assert_eq!(count(room, "windows"), 1);
+    assert_at_rest(&workspace, input()).await;
 }
 
 #[tokio::test]
