@@ -5,6 +5,7 @@
 //! same); planning an unchanged object changes nothing; no value, however odd, is a panic.
 
 mod blocks;
+mod chosen;
 mod computed_blocks;
 mod correspond;
 mod elements;

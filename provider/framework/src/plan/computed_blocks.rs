@@ -3,6 +3,7 @@
 
 use tfplugin_values::Value;
 
+use super::chosen::Chosen;
 use super::elements::visit;
 use super::level::{Level, NULL, part};
 use crate::schema::{Attribute, AttributeKind, Nesting};
@@ -14,6 +15,15 @@ pub(crate) enum ComputedBlocks {
     #[default]
     Refused,
 }
+
+const COMPUTED_BLOCKS: Chosen = Chosen {
+    attribute: |_| false,
+    block: |block| block.computed,
+};
+const COMPUTED: Chosen = Chosen {
+    attribute: |attribute| attribute.computed,
+    block: |block| block.computed,
+};
 
 /// Computed blocks that are not written keep what they had: a core proposes nothing for them.
 pub(super) fn keep_prior(level: Level<'_>, prior: &Value, config: &Value, planned: &mut Value) {
@@ -35,7 +45,7 @@ fn keep_blocks(
     planned: &mut Value,
     proposed: Proposed,
 ) {
-    if proposed == Proposed::Nothing && has_computed_blocks(level) {
+    if proposed == Proposed::Nothing && COMPUTED_BLOCKS.are_in(level) {
         keep_attributes(level.attributes, prior, config, planned);
     }
     let Value::Object(parts) = planned else {
@@ -104,13 +114,6 @@ fn keep_attributes(
     }
 }
 
-fn has_computed_blocks(level: Level<'_>) -> bool {
-    level
-        .blocks
-        .iter()
-        .any(|(_, block)| block.computed || has_computed_blocks(Level::of_body(&block.body)))
-}
-
 /// Plans as unknown every computed block that is not written.
 pub(super) fn mark_unknown(level: Level<'_>, config: &Value, planned: &mut Value) {
     let Value::Object(parts) = planned else {
@@ -159,55 +162,17 @@ fn remove_unwritten(level: Level<'_>, reference: &Value, object: &mut Value) {
             continue;
         }
         let inner = Level::of_body(&block.body);
-        if !has_computed_blocks(inner) {
+        if !COMPUTED_BLOCKS.are_in(inner) {
             continue;
         }
         // An element of a set is told by what nobody computes: the rest may have changed.
         let mut told = reference.clone();
         if block.nesting == Nesting::Set {
-            visit(block.nesting, inner, &mut told, &NULL, &NULL, |element| {
-                forget_computed(inner, element.value);
-            });
+            COMPUTED.inside(block.nesting, inner, &mut told);
         }
         visit(block.nesting, inner, value, &told, reference, |element| {
             remove_unwritten(inner, element.prior, element.value);
         });
-    }
-}
-
-fn forget_computed(level: Level<'_>, object: &mut Value) {
-    let Value::Object(parts) = object else {
-        return;
-    };
-    for (name, attribute) in level.attributes {
-        let Some(value) = parts.get_mut(name) else {
-            continue;
-        };
-        if attribute.computed {
-            *value = Value::Null;
-        } else if let AttributeKind::Nested {
-            nesting,
-            attributes,
-        } = &attribute.kind
-        {
-            let inner = Level::of_attributes(attributes);
-            visit(*nesting, inner, value, &NULL, &NULL, |element| {
-                forget_computed(inner, element.value);
-            });
-        }
-    }
-    for (name, block) in level.blocks {
-        let Some(value) = parts.get_mut(name) else {
-            continue;
-        };
-        if block.computed {
-            *value = Value::Null;
-        } else {
-            let inner = Level::of_body(&block.body);
-            visit(block.nesting, inner, value, &NULL, &NULL, |element| {
-                forget_computed(inner, element.value);
-            });
-        }
     }
 }
 
