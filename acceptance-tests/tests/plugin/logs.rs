@@ -25,7 +25,9 @@ async fn every_line_at_trace_is_hclogs() {
         .lines()
         .map(|line| serde_json::from_str(line).unwrap_or_else(|_| panic!("{line}")))
         .collect();
-    assert!(!lines.is_empty());
+    let answered =
+        |line: &Value| line["@message"] == "answered" && line["rpc"] == "ValidateResourceConfig";
+    assert!(lines.iter().any(answered), "{}", finished.stderr);
     for line in &lines {
         for key in ["@level", "@message", "@module", "@timestamp"] {
             assert!(line[key].is_string(), "{line}");

@@ -20,6 +20,7 @@ fn type_json() -> Vec<Vec<u8>> {
         "[\"object\",{\"a\":\"number\",\"b\":[\"tuple\",[\"string\"]]}]",
         " [ \"map\" , [ \"list\" , \"dynamic\" ] ] ",
         "[\"object\",{\"\\u00e9\":\"bool\"}]",
+        "[\"object\",{\"e\\u0301\":\"bool\"}]",
     ];
     let texts = TYPES.iter().chain(&odd);
     let mut inputs: Vec<Vec<u8>> = texts.map(|text| text.as_bytes().to_vec()).collect();
@@ -87,12 +88,16 @@ fn msgpack() -> Vec<Vec<u8>> {
 
 /// Values in JSON, each after the byte that chooses its type.
 fn json() -> Vec<Vec<u8>> {
-    let vectors: [(u8, &str); 16] = [
+    let vectors: [(u8, &str); 17] = [
         (
             0,
             "{\"value\":{\"a\":1,\"b\":[\"x\"]},\"type\":[\"object\",{\"a\":\"number\",\"b\":[\"tuple\",[\"string\"]]}]}",
         ),
         (0, "{\"type\":\"string\",\"value\":\"x\"}"),
+        (
+            0,
+            "{\"value\":{\"e\\u0301\":1},\"type\":[\"object\",{\"e\\u0301\":\"number\"}]}",
+        ),
         (1, "\"e\\u0301 \\ud83e\\udd80 \\\"\\\\\\n\""),
         (1, "null"),
         (2, "0.1234567890123456789012345"),

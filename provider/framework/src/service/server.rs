@@ -111,7 +111,9 @@ impl Server {
         let span = tracing::debug_span!("request", rpc = name, id);
         let requests = Arc::clone(&self.requests);
         let run = async move {
-            match requests.run(name, work).await {
+            let outcome = requests.run(name, work).await;
+            tracing::trace!(panicked = outcome.is_err(), "answered");
+            match outcome {
                 Ok(()) => Diagnostics::new(),
                 Err(panicked) => panic_diagnostic(name, &panicked).into(),
             }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-use crate::{EncodeProblem, Value};
+use crate::{EncodeProblem, Value, text};
 
 /// What kind of value an attribute, element or argument takes.
 #[derive(Clone, Debug, Eq, Hash, Ord, PartialEq, PartialOrd)]
@@ -103,7 +103,7 @@ impl fmt::Display for Type {
     }
 }
 
-/// The attributes of an object, ordered by name. Copies share one table.
+/// The attributes of an object, ordered by name; the names are in normal form C. Copies share one table.
 #[derive(Clone, Debug, Default, Eq, Hash, Ord, PartialEq, PartialOrd)]
 pub struct ObjectType(Arc<BTreeMap<String, Type>>);
 
@@ -161,9 +161,13 @@ impl ObjectType {
     }
 }
 
+/// Brings the names to normal form C.
 impl FromIterator<(String, Type)> for ObjectType {
     fn from_iter<I: IntoIterator<Item = (String, Type)>>(attributes: I) -> Self {
-        Self(Arc::new(attributes.into_iter().collect()))
+        let attributes = attributes
+            .into_iter()
+            .map(|(name, attribute)| (text::into_normalised(name), attribute));
+        Self(Arc::new(attributes.collect()))
     }
 }
 

@@ -160,13 +160,16 @@ fn decode_object(
     depth: usize,
 ) -> Result<BTreeMap<String, Value>, DecodeError> {
     let mut attributes = BTreeMap::new();
-    reader.object(|reader, name| match ty.get(&name) {
-        Some(ty) => match decode_value(reader, ty, leniency, depth + 1) {
-            Ok(attribute) => insert(&mut attributes, name.into_owned(), attribute),
-            Err(error) => Err(error.inside(Step::Attribute(name.into_owned()))),
-        },
-        None if leniency == Leniency::Lenient => Ok(reader.skip(depth + 1)?),
-        None => Err(DecodeProblem::UnsupportedAttribute(name.into_owned()).into()),
+    reader.object(|reader, name| {
+        let name = text::into_normalised(name.into_owned());
+        match ty.get(&name) {
+            Some(ty) => match decode_value(reader, ty, leniency, depth + 1) {
+                Ok(attribute) => insert(&mut attributes, name, attribute),
+                Err(error) => Err(error.inside(Step::Attribute(name))),
+            },
+            None if leniency == Leniency::Lenient => Ok(reader.skip(depth + 1)?),
+            None => Err(DecodeProblem::UnsupportedAttribute(name).into()),
+        }
     })?;
     // Each of them is one of the type's: as many are all.
     if attributes.len() < ty.len() {

@@ -34,6 +34,23 @@ fn reads_a_dynamic_value_of_stored_state() {
 }
 
 #[test]
+fn names_of_attributes_have_one_form() {
+    let composed = Value::dynamic(
+        Type::object([("caf\u{e9}", Type::Number)]),
+        Value::object([("caf\u{e9}", 1)].map(|(name, value)| (name, Value::from(value)))),
+    );
+    for name in ["caf\u{e9}", "cafe\u{301}", r"cafe\u0301"] {
+        let json = format!(r#"{{"value":{{"{name}":1}},"type":["object",{{"{name}":"number"}}]}}"#);
+        let read = decode(json.as_bytes(), &Type::Dynamic).unwrap();
+        assert_eq!(read, composed);
+        let written = encode(&read, &Type::Dynamic).unwrap();
+        assert_eq!(decode(&written, &Type::Dynamic).unwrap(), composed);
+    }
+    let twice = r#"{"value":null,"type":["object",{"e\u0301":"number","\u00e9":"number"}]}"#;
+    assert!(decode(twice.as_bytes(), &Type::Dynamic).is_err());
+}
+
+#[test]
 fn numbers_keep_all_their_digits() {
     for text in [
         "0.1",

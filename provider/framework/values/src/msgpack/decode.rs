@@ -130,16 +130,17 @@ fn decode_object(
     // A core sends the names in order: the next is nearly always the one to come.
     let mut in_order = ty.iter();
     for _ in 0..length {
-        let name = reader.key()?;
+        let name = text::normalise(reader.key()?);
         let attribute = match in_order.next() {
             Some((next, attribute)) if next == name => attribute,
             _ => ty
-                .get(name)
-                .ok_or_else(|| DecodeProblem::UnsupportedAttribute(name.to_owned()))?,
+                .get(&name)
+                .ok_or_else(|| DecodeProblem::UnsupportedAttribute(name.to_string()))?,
         };
-        let value = decode_value(reader, attribute, depth + 1)
-            .map_err(|error| error.inside(Step::Attribute(name.to_owned())))?;
-        attributes.push((name.to_owned(), value));
+        match decode_value(reader, attribute, depth + 1) {
+            Ok(value) => attributes.push((name.into_owned(), value)),
+            Err(error) => return Err(error.inside(Step::Attribute(name.into_owned()))),
+        }
     }
     let attributes = distinct(attributes)?;
     // Each of them is one of the type's: as many are all.

@@ -225,6 +225,15 @@ fn brings_text_and_keys_to_normal_form() {
         encode(&Value::String("e\u{301}".into()), &Type::String).unwrap(),
         b"\xa2\xc3\xa9"
     );
+    let ty = Type::object([("cafe\u{301}", Type::String)]);
+    assert_eq!(ty, Type::object([("caf\u{e9}", Type::String)]));
+    let composed = Value::object([("caf\u{e9}", Value::from("x"))]);
+    let decomposed = bytes("81 a6636166 65cc81 a178");
+    assert_eq!(decode(&decomposed, &ty).unwrap(), composed);
+    assert_eq!(
+        encode(&Value::object([("cafe\u{301}", "x".into())]), &ty),
+        encode(&composed, &ty)
+    );
 }
 
 #[test]

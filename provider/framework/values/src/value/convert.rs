@@ -14,12 +14,12 @@ impl Value {
         Self::Unknown(Refinements::none())
     }
 
-    /// An object of these attributes.
+    /// An object of these attributes, the names brought to normal form C.
     pub fn object<N: Into<String>>(attributes: impl IntoIterator<Item = (N, Self)>) -> Self {
         Self::Object(
             attributes
                 .into_iter()
-                .map(|(name, value)| (name.into(), value))
+                .map(|(name, value)| (text::into_normalised(name.into()), value))
                 .collect(),
         )
     }
