@@ -5,7 +5,6 @@
 //! same); planning an unchanged object changes nothing; no value, however odd, is a panic.
 
 mod blocks;
-mod chosen;
 mod computed_blocks;
 mod correspond;
 mod elements;
@@ -15,6 +14,7 @@ mod left_out;
 mod level;
 mod modify;
 mod rest;
+mod selection;
 mod write_only;
 
 #[cfg(test)]
@@ -26,7 +26,7 @@ use crate::diagnostics::Diagnostics;
 use crate::schema::CheckedSchema;
 
 pub(crate) use self::blocks::complete_blocks;
-pub(crate) use self::computed_blocks::ComputedBlocks;
+pub(crate) use self::computed_blocks::{ComputedBlocks, remove_unwritten};
 pub(crate) use self::elements::visit;
 pub(crate) use self::equality::{Keep, keep_equal};
 pub(crate) use self::known::unknown_to_null;

@@ -1,3 +1,5 @@
+//! Blocks that the provider fills in where the user writes none.
+
 use tfplugin_framework::{
     Attribute, Block, Create, Delete, Diagnostics, Field, Read, Resource, Schema, Update, model,
 };

@@ -7,7 +7,7 @@ use super::settle::{Unknown, settle};
 use super::{Outcome, Subject, private_data};
 use crate::context::RequestContext;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::plan::{ComputedBlocks, Level};
+use crate::plan::{Level, remove_unwritten};
 use crate::resource::Baggage;
 
 /// What Terraform asks for.
@@ -140,6 +140,6 @@ fn finish(subject: Subject<'_>, planned: &Value, state: &mut Value, diagnostics:
     };
     // A core does not say here what it takes; what it would refuse is not in its plan.
     let level = Level::of_body(&subject.definition.schema.body);
-    ComputedBlocks::Refused.remove_refused(level, planned, state);
+    remove_unwritten(level, planned, state);
     settle(subject, planned, state, unknown, diagnostics);
 }

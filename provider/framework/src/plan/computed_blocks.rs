@@ -3,9 +3,9 @@
 
 use tfplugin_values::Value;
 
-use super::chosen::Chosen;
 use super::elements::visit;
 use super::level::{Level, NULL, part};
+use super::selection::Selection;
 use crate::schema::{Attribute, AttributeKind, Nesting};
 
 /// Whether the core takes blocks that no configuration has.
@@ -16,11 +16,11 @@ pub(crate) enum ComputedBlocks {
     Refused,
 }
 
-const COMPUTED_BLOCKS: Chosen = Chosen {
+const COMPUTED_BLOCKS: Selection = Selection {
     attribute: |_| false,
     block: |block| block.computed,
 };
-const COMPUTED: Chosen = Chosen {
+const COMPUTED: Selection = Selection {
     attribute: |attribute| attribute.computed,
     block: |block| block.computed,
 };
@@ -45,7 +45,7 @@ fn keep_blocks(
     planned: &mut Value,
     proposed: Proposed,
 ) {
-    if proposed == Proposed::Nothing && COMPUTED_BLOCKS.are_in(level) {
+    if proposed == Proposed::Nothing && COMPUTED_BLOCKS.occurs_in(level) {
         keep_attributes(level.attributes, prior, config, planned);
     }
     let Value::Object(parts) = planned else {
@@ -140,7 +140,7 @@ pub(super) fn mark_unknown(level: Level<'_>, config: &Value, planned: &mut Value
 }
 
 impl ComputedBlocks {
-    /// Takes away what the core would refuse: every computed block of `object` that is not in `reference`.
+    /// Takes away what the core would refuse, as [`remove_unwritten`] does.
     pub(crate) fn remove_refused(self, level: Level<'_>, reference: &Value, object: &mut Value) {
         if self == Self::Refused {
             remove_unwritten(level, reference, object);
@@ -148,7 +148,8 @@ impl ComputedBlocks {
     }
 }
 
-fn remove_unwritten(level: Level<'_>, reference: &Value, object: &mut Value) {
+/// Takes away every computed block of `object` that is not in `reference`.
+pub(crate) fn remove_unwritten(level: Level<'_>, reference: &Value, object: &mut Value) {
     let Value::Object(parts) = object else {
         return;
     };
@@ -162,13 +163,13 @@ fn remove_unwritten(level: Level<'_>, reference: &Value, object: &mut Value) {
             continue;
         }
         let inner = Level::of_body(&block.body);
-        if !COMPUTED_BLOCKS.are_in(inner) {
+        if !COMPUTED_BLOCKS.occurs_in(inner) {
             continue;
         }
         // An element of a set is told by what nobody computes: the rest may have changed.
         let mut told = reference.clone();
         if block.nesting == Nesting::Set {
-            COMPUTED.inside(block.nesting, inner, &mut told);
+            COMPUTED.nullify_in_elements(block.nesting, inner, &mut told);
         }
         visit(block.nesting, inner, value, &told, reference, |element| {
             remove_unwritten(inner, element.prior, element.value);

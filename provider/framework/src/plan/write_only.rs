@@ -2,10 +2,10 @@
 
 use tfplugin_values::Value;
 
-use super::chosen::Chosen;
 use super::level::Level;
+use super::selection::Selection;
 
-const WRITE_ONLY: Chosen = Chosen {
+const WRITE_ONLY: Selection = Selection {
     attribute: |attribute| attribute.write_only,
     block: |_| false,
 };

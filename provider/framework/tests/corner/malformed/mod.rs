@@ -4,6 +4,7 @@
 mod asking;
 mod frames;
 mod states;
+mod streams;
 
 use mock_core::codec;
 use mock_core::config::{Input, evaluate, null, number};

@@ -10,7 +10,8 @@ use tfplugin_protocol::tfplugin6::provider_client::ProviderClient;
 use tokio_stream::wrappers::ReceiverStream;
 use tonic::service::Routes;
 
-use super::asking::{Client, part, read_state, write_state};
+use super::asking::Client;
+use super::streams::{part, read_state, write_state};
 use crate::provider::Corner;
 use crate::state_stores::{VERSION, stored};
 

@@ -1,4 +1,4 @@
-//! Parts of an object that are made null, however deep they are.
+//! Some of the attributes and blocks of a schema, wherever they stand in it.
 
 use tfplugin_values::Value;
 
@@ -6,27 +6,28 @@ use super::elements::visit;
 use super::level::{Level, NULL};
 use crate::schema::{Attribute, AttributeKind, Block, Nesting};
 
-/// Which attributes and blocks.
+/// The attributes and blocks that are meant.
 #[derive(Clone, Copy)]
-pub(super) struct Chosen {
+pub(super) struct Selection {
     pub(super) attribute: fn(&Attribute) -> bool,
     pub(super) block: fn(&Block) -> bool,
 }
 
-impl Chosen {
-    /// Whether there are any.
-    pub(super) fn are_in(self, level: Level<'_>) -> bool {
+impl Selection {
+    /// Whether there are any at this level or below.
+    pub(super) fn occurs_in(self, level: Level<'_>) -> bool {
         let attribute = |attribute: &Attribute| {
             (self.attribute)(attribute)
                 || matches!(&attribute.kind, AttributeKind::Nested { attributes, .. }
-                    if self.are_in(Level::of_attributes(attributes)))
+                    if self.occurs_in(Level::of_attributes(attributes)))
         };
-        let block = |block: &Block| (self.block)(block) || self.are_in(Level::of_body(&block.body));
+        let block =
+            |block: &Block| (self.block)(block) || self.occurs_in(Level::of_body(&block.body));
         level.attributes.iter().any(|(_, each)| attribute(each))
             || level.blocks.iter().any(|(_, each)| block(each))
     }
 
-    /// Makes each of them null.
+    /// Makes each of them null in an object.
     pub(super) fn nullify(self, level: Level<'_>, object: &mut Value) {
         let Value::Object(parts) = object else {
             return;
@@ -42,7 +43,7 @@ impl Chosen {
                 attributes,
             } = &attribute.kind
             {
-                self.inside(*nesting, Level::of_attributes(attributes), value);
+                self.nullify_in_elements(*nesting, Level::of_attributes(attributes), value);
             }
         }
         for (name, block) in level.blocks {
@@ -52,14 +53,14 @@ impl Chosen {
             if (self.block)(block) {
                 *value = Value::Null;
             } else {
-                self.inside(block.nesting, Level::of_body(&block.body), value);
+                self.nullify_in_elements(block.nesting, Level::of_body(&block.body), value);
             }
         }
     }
 
-    /// The same in each object of a collection.
-    pub(super) fn inside(self, nesting: Nesting, level: Level<'_>, value: &mut Value) {
-        if self.are_in(level) {
+    /// Makes each of them null in every object of a collection.
+    pub(super) fn nullify_in_elements(self, nesting: Nesting, level: Level<'_>, value: &mut Value) {
+        if self.occurs_in(level) {
             visit(nesting, level, value, &NULL, &NULL, |element| {
                 self.nullify(level, element.value);
             });
