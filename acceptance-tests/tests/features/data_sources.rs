@@ -79,6 +79,7 @@ fn each_finds_what_it_is_asked_for() {
     let other = "emea/.com.other/10.20.0.15:5061/TLS";
     let expected = json!({
         "own": [other, primary, backup],
+        "all": [other, primary, backup],
         "system": [".*", ".*"],
         "of_domain": [primary, backup],
         "by_prefix": [other],

@@ -29,6 +29,8 @@ data "imp_static_route" "primary" {
   next_hop            = var.missing ? "10.20.0.99" : "10.20.0.15"
 }
 
+data "imp_static_routes" "own" {}
+
 data "imp_static_routes" "all" {
   include_system_owned = true
 }
@@ -70,7 +72,8 @@ output "route" {
 
 output "routes" {
   value = {
-    own       = [for route in data.imp_static_routes.all.routes : route.id if !route.system_owned]
+    own       = data.imp_static_routes.own.routes[*].id
+    all       = [for route in data.imp_static_routes.all.routes : route.id if !route.system_owned]
     system    = [for route in data.imp_static_routes.all.routes : route.destination_pattern if route.system_owned]
     of_domain = data.imp_static_routes.of_domain.routes[*].id
     by_prefix = data.imp_static_routes.by_prefix.routes[*].id
